@@ -1,0 +1,139 @@
+package dev.thplab.sim.mm;
+
+import dev.thplab.sim.page.PhysicalMemory;
+import dev.thplab.sim.policy.OrderPolicy;
+import dev.thplab.sim.policy.PolicyQuery;
+import dev.thplab.sim.policy.TvaType;
+
+/// Which folio orders a VMA may use: `thp_vma_allowable_orders()` of include/linux/huge_mm.h and
+/// `__thp_vma_allowable_orders()` of mm/huge_memory.c (6.18), with the policy hook of the BPF series on top.
+final class AllowableOrders {
+  static final int PMD_BIT = 1 << PhysicalMemory.PMD_ORDER;
+
+  /// What `alloc_anon_folio()` asks for: every order below the PMD's.
+  static final int BELOW_PMD = PMD_BIT - 1;
+
+  /// `BIT(PUD_ORDER)`: asked at an empty PUD entry; anonymous memory never gets it.
+  static final int PUD_BIT = 1 << 18;
+
+  /// `THP_ORDERS_ALL_ANON`: there are no anonymous folios of order 0 (small) and 1.
+  static final int ALL_ANON = (PMD_BIT << 1) - 1 & ~0b11;
+
+  private static final int ALL_FILE_DEFAULT = (PMD_BIT << 1) - 1 & ~0b1;
+
+  /// `THP_ORDERS_ALL`: what smaps asks for.
+  static final int ALL = ALL_ANON | ALL_FILE_DEFAULT | PUD_BIT;
+
+  private final Kernel kernel;
+  private final PolicyQuery query = new PolicyQuery();
+
+  AllowableOrders(Kernel kernel) {
+    this.kernel = kernel;
+  }
+
+  /// Returns the allowed subset of `orders`. `flags` are the VMA's, or those madvise is about to set; `address` is the
+  /// faulting one or [PolicyQuery#NO_ADDRESS].
+  int of(Mm mm, Vma vma, long flags, TvaType type, int orders, long address) {
+    orders &= askPolicy(mm, vma, flags, type, orders, address);
+    if (orders == 0) {
+      return 0;
+    }
+    boolean forced = type == TvaType.FORCED_COLLAPSE;
+    if (!forced && vma.isAnonymous()) {
+      orders &= kernel.thp().anonOrders((flags & VmFlags.HUGEPAGE) != 0);
+    }
+    orders &= vma.isAnonymous() ? ALL_ANON : ALL_FILE_DEFAULT;
+    if (orders == 0 || isDisabled(mm, flags, forced)) {
+      return 0;
+    }
+    boolean fault = type == TvaType.PAGEFAULT;
+    boolean smaps = type == TvaType.SMAPS;
+    if (!fault && !smaps && (flags & VmFlags.SPECIAL) != 0) {
+      return 0;
+    }
+    if (!fault) {
+      orders = dropUnsuitable(vma, orders);
+    }
+    if (orders == 0) {
+      return 0;
+    }
+    if (vma.isShmem() && !fault) {
+      return kernel.thp().shmemOrders(vma.has(VmFlags.HUGEPAGE)) & orders;
+    }
+    if (!vma.isAnonymous()) {
+      return 0;
+    }
+    return vma.anonVma != null || fault || smaps ? orders : 0;
+  }
+
+  /// `vma_thp_disabled()`.
+  private static boolean isDisabled(Mm mm, long flags, boolean forced) {
+    if ((flags & VmFlags.NOHUGEPAGE) != 0) {
+      return true;
+    }
+    return switch (mm.thpDisable()) {
+      case NO -> false;
+      case COMPLETELY -> true;
+      case EXCEPT_ADVISED -> (flags & VmFlags.HUGEPAGE) == 0 && !forced;
+    };
+  }
+
+  /// Drops orders from the highest until one aligned block that ends at or before the VMA's end lies in the VMA.
+  private static int dropUnsuitable(Vma vma, int orders) {
+    while (orders != 0) {
+      int order = highest(orders);
+      if (vma.suits(vma.end - ((long) PhysicalMemory.PAGE_SIZE << order), order)) {
+        return orders;
+      }
+      orders &= ~(1 << order);
+    }
+    return 0;
+  }
+
+  /// Drops the orders whose aligned block around `address` does not fit the VMA (`thp_vma_suitable_orders`).
+  static int suitable(Vma vma, long address, int orders) {
+    while (orders != 0 && !vma.suits(address, highest(orders))) {
+      orders &= ~(1 << highest(orders));
+    }
+    return orders;
+  }
+
+  /// `highest_order()`; `orders` must not be empty.
+  static int highest(int orders) {
+    return 31 - Integer.numberOfLeadingZeros(orders);
+  }
+
+  private int askPolicy(Mm mm, Vma vma, long flags, TvaType type, int orders, long address) {
+    if (kernel.policy() == OrderPolicy.KERNEL_DEFAULT) {
+      return orders;
+    }
+    query.offered = orders;
+    query.type = type;
+    query.address = address;
+    query.vmaStart = vma.start;
+    query.vmaEnd = vma.end;
+    query.vmaFlags = flags;
+    query.vmaAnonymous = vma.isAnonymous();
+    query.vmaName = name(mm, vma);
+    query.mmId = mm.id();
+    query.mmRssBytes = mm.anonPages() << PhysicalMemory.PAGE_SHIFT;
+    query.mmThpBytes = mm.pmdMappedPages() << PhysicalMemory.PAGE_SHIFT;
+    query.mmOnKhugepagedList = mm.onKhugepagedList;
+    query.pid = mm.owner.pid();
+    query.ppid = mm.owner.ppid();
+    query.comm = mm.owner.comm();
+    query.nowNs = kernel.clock().nowNs();
+    return kernel.policy().allowedOrders(query);
+  }
+
+  /// Name of a VMA as /proc/PID/maps shows it.
+  private static String name(Mm mm, Vma vma) {
+    if (vma.name != null) {
+      return vma.name;
+    }
+    if (vma.isAnonymous() && vma.start < mm.brk && vma.end > mm.startBrk) {
+      return "[heap]";
+    }
+    return vma.has(VmFlags.GROWSDOWN) ? "[stack]" : null;
+  }
+}

@@ -1,0 +1,144 @@
+package dev.thplab.sim.mm;
+
+import dev.thplab.sim.hw.CpuModel;
+import dev.thplab.sim.hw.PageWalkCache;
+import dev.thplab.sim.hw.Tlb;
+import dev.thplab.sim.page.FrameFlags;
+import dev.thplab.sim.page.Frames;
+import dev.thplab.sim.stats.TlbStats;
+
+/// The core that runs the processes: sends each access through the TLB, the page tables and, where these have no answer,
+/// the page-fault handler.
+public final class Cpu {
+  private static final long TABLE_USE = Pte.TOUCHED;
+  private static final long TABLE_WRITE = Pte.TOUCHED | Pte.WRITTEN;
+
+  private final Kernel kernel;
+  private final FaultHandler faults;
+  private final Tlb tlb;
+  private final PageWalkCache walkCache;
+  private final int walkReferenceCycles;
+  private final Frames frames;
+  private final TlbStats stats = new TlbStats();
+
+  /// Makes a core of the kind `model` for `calls`' kernel.
+  public Cpu(SystemCalls calls, CpuModel model) {
+    kernel = calls.kernel();
+    faults = calls.faults();
+    tlb = kernel.tlb();
+    walkCache = kernel.walkCache();
+    walkReferenceCycles = model.walkReferenceCycles();
+    frames = kernel.memory().frames();
+  }
+
+  /// Translations of all processes.
+  public TlbStats stats() {
+    return stats;
+  }
+
+  /// Reads or writes one byte and returns the faults that took: 0 or more, or a negative error of [FaultHandler].
+  public int access(Mm mm, long address, boolean write) {
+    long accesses = tlb.accesses();
+    long l1Misses = tlb.l1Misses();
+    long walks = tlb.l2Misses();
+    walkCycles = 0;
+    int result = translate(mm, address, write);
+    book(accesses, l1Misses, walks);
+    return result;
+  }
+
+  private long walkCycles;
+
+  /// Reads or writes at each of `addresses[from..to)` in turn and returns the faults that took, or the negative error of the
+  /// first access that failed.
+  public long run(Mm mm, long[] addresses, int from, int to, boolean write) {
+    long accesses = tlb.accesses();
+    long l1Misses = tlb.l1Misses();
+    long walks = tlb.l2Misses();
+    walkCycles = 0;
+    long served = 0;
+    long again = 0;
+    long lastPage = -1;
+    for (int i = from; i < to; i++) {
+      long address = addresses[i];
+      long page = address >>> 12;
+      if (page == lastPage) {
+        again++;
+        continue;
+      }
+      lastPage = page;
+      int result = translate(mm, address, write);
+      if (result < 0) {
+        served = result;
+        break;
+      }
+      served += result;
+    }
+    tlb.hitAgain(again);
+    book(accesses, l1Misses, walks);
+    return served;
+  }
+
+  private void book(long accesses, long l1Misses, long walks) {
+    long newAccesses = tlb.accesses() - accesses;
+    long newL1Misses = tlb.l1Misses() - l1Misses;
+    long newWalks = tlb.l2Misses() - walks;
+    stats.add(newAccesses, newL1Misses, newWalks, walkCycles);
+    kernel.current().tlb().add(newAccesses, newL1Misses, newWalks, walkCycles);
+  }
+
+  private int translate(Mm mm, long address, boolean write) {
+    if (tlb.lookup(mm.id(), address, write) == Tlb.MISS) {
+      return walk(mm, address, write);
+    }
+    if (mm.hasHugeMappings()) {
+      markHugeUse(mm, address, write);
+    }
+    return 0;
+  }
+
+  /// Walks the page tables after a TLB miss, through the fault handler as often as needed.
+  private int walk(Mm mm, long address, boolean write) {
+    PageTable pageTable = mm.pageTable;
+    int served = 0;
+    while (true) {
+      int slot = pageTable.pmdSlot(address);
+      long pmd = slot == PageTable.NONE ? Pmd.NONE : pageTable.pmd(slot);
+      if (Pmd.isTable(pmd)) {
+        int table = pageTable.table(slot);
+        int index = PageTable.pteIndex(address);
+        long pte = pageTable.pte(table, index);
+        if (Pte.isPresent(pte) && (!write || Pte.isWritable(pte))) {
+          long used = pte | (write ? TABLE_WRITE : TABLE_USE);
+          if (used != pte) {
+            pageTable.setPte(table, index, used);
+          }
+          boolean writable = Pte.isWritable(pte) && (used & Pte.WRITTEN) != 0;
+          tlb.fill(mm.id(), address, false, writable);
+          walkCycles += (long) walkCache.walkRefs(mm.id(), address, false) * walkReferenceCycles;
+          return served;
+        }
+      } else if (Pmd.isTransHuge(pmd) && (!write || Pte.isWritable(pmd))) {
+        tlb.fill(mm.id(), address, true, Pte.isWritable(pmd));
+        walkCycles += (long) walkCache.walkRefs(mm.id(), address, true) * walkReferenceCycles;
+        markHugeUse(mm, address, write);
+        return served;
+      }
+      int result = faults.handle(mm, address, write);
+      if (result != FaultHandler.OK) {
+        return result;
+      }
+      served++;
+    }
+  }
+
+  /// Notes the use of one page of a huge mapping, which has no PTE to note it in.
+  private void markHugeUse(Mm mm, long address, boolean write) {
+    int slot = mm.pageTable.pmdSlot(address);
+    long pmd = mm.pageTable.pmd(slot);
+    if ((pmd & (Pmd.HUGE | Pte.SHMEM)) == Pmd.HUGE) {
+      int bits = write ? FrameFlags.TOUCHED | FrameFlags.NONZERO : FrameFlags.TOUCHED;
+      frames.setFlags(Pte.pfn(pmd) + PageTable.pteIndex(address), bits);
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package dev.thplab.sim.mm;
+
+import dev.thplab.sim.SimClock;
+import dev.thplab.sim.hw.CostModel;
+import dev.thplab.sim.hw.PageWalkCache;
+import dev.thplab.sim.hw.Tlb;
+import dev.thplab.sim.page.PhysicalMemory;
+import dev.thplab.sim.policy.OrderPolicy;
+import dev.thplab.sim.policy.ThpSettings;
+import dev.thplab.sim.stats.Account;
+import dev.thplab.sim.stats.Counters;
+import dev.thplab.sim.stats.FaultStats;
+import dev.thplab.sim.stats.MthpStat;
+import dev.thplab.sim.stats.VmEvent;
+
+/// What every address space of a machine shares: memory, settings, counters, clock, TLB, and the policy in force.
+public final class Kernel {
+  private final PhysicalMemory memory;
+  private final ThpSettings thp;
+  private final CostModel cost;
+  private final SimClock clock;
+  private final Tlb tlb;
+  private final PageWalkCache walkCache;
+  private final Counters counters = new Counters();
+  private final FaultStats faults = new FaultStats();
+  private final HugeZeroFolio hugeZero;
+  private OrderPolicy policy = OrderPolicy.KERNEL_DEFAULT;
+  private Account current = new Account(0, 0, "swapper");
+  private long rssPages;
+  private int lastMmId;
+  private int lastAnonVmaId;
+  private int lastFileId;
+
+  /// Makes the kernel of a machine that has just booted.
+  public Kernel(
+      PhysicalMemory memory,
+      ThpSettings thp,
+      CostModel cost,
+      SimClock clock,
+      Tlb tlb,
+      PageWalkCache walkCache) {
+    this.memory = memory;
+    this.thp = thp;
+    this.cost = cost;
+    this.clock = clock;
+    this.tlb = tlb;
+    this.walkCache = walkCache;
+    hugeZero = new HugeZeroFolio(memory);
+  }
+
+  public PhysicalMemory memory() {
+    return memory;
+  }
+
+  /// The values below /sys/kernel/mm/transparent_hugepage/.
+  public ThpSettings thp() {
+    return thp;
+  }
+
+  public CostModel cost() {
+    return cost;
+  }
+
+  public SimClock clock() {
+    return clock;
+  }
+
+  public Tlb tlb() {
+    return tlb;
+  }
+
+  public PageWalkCache walkCache() {
+    return walkCache;
+  }
+
+  /// Events of the whole machine.
+  public Counters counters() {
+    return counters;
+  }
+
+  /// Faults of the whole machine.
+  public FaultStats faults() {
+    return faults;
+  }
+
+  HugeZeroFolio hugeZero() {
+    return hugeZero;
+  }
+
+  public OrderPolicy policy() {
+    return policy;
+  }
+
+  /// Puts a policy in force for the whole machine; [OrderPolicy#KERNEL_DEFAULT] takes it away.
+  public void setPolicy(OrderPolicy policy) {
+    this.policy = policy;
+  }
+
+  /// The process that runs now; what happens is charged to it.
+  public Account current() {
+    return current;
+  }
+
+  /// Lets another process run.
+  public void setCurrent(Account account) {
+    current = account;
+  }
+
+  /// Resident anonymous pages of all processes.
+  public long rssPages() {
+    return rssPages;
+  }
+
+  void addRss(long pages) {
+    rssPages += pages;
+    faults.noteRss(rssPages);
+  }
+
+  void count(VmEvent event) {
+    counters.count(event);
+    current.counters().count(event);
+  }
+
+  void count(VmEvent event, long n) {
+    counters.count(event, n);
+    current.counters().count(event, n);
+  }
+
+  void count(int order, MthpStat stat, long n) {
+    counters.count(order, stat, n);
+    current.counters().count(order, stat, n);
+  }
+
+  int nextMmId() {
+    return ++lastMmId;
+  }
+
+  /// Makes a new anon_vma in the tree of `root`, or the root of a new tree when `root` is null.
+  AnonVma newAnonVma(AnonVma root) {
+    int id = ++lastAnonVmaId;
+    return new AnonVma(id, root == null ? id : root.root());
+  }
+
+  int nextFileId() {
+    return ++lastFileId;
+  }
+}

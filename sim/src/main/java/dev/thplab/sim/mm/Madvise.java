@@ -1,0 +1,91 @@
+package dev.thplab.sim.mm;
+
+import dev.thplab.sim.page.PhysicalMemory;
+
+/// The madvise(2) system call (mm/madvise.c): what it does to huge pages. Advice without such an effect is accepted.
+final class Madvise {
+  private final VmaEditor editor;
+  private final HugeMemory huge;
+  private final Zap zap;
+  private final Populate populate;
+
+  Madvise(VmaEditor editor, HugeMemory huge, Zap zap, Populate populate) {
+    this.editor = editor;
+    this.huge = huge;
+    this.zap = zap;
+    this.populate = populate;
+  }
+
+  /// Applies advice to `[start, start + length)` VMA by VMA and returns 0 or a negated errno. Holes are skipped and make
+  /// the call end with ENOMEM.
+  long madvise(Mm mm, long start, long length, Advice advice) {
+    long size = MemoryMap.pageAlign(length);
+    if ((start & (PhysicalMemory.PAGE_SIZE - 1)) != 0 || size < 0 || (length != 0 && size == 0)) {
+      return -Errno.EINVAL;
+    }
+    long end = start + size;
+    if (end < start) {
+      return -Errno.EINVAL;
+    }
+    if (size == 0) {
+      return 0;
+    }
+    if (advice == Advice.POPULATE_READ || advice == Advice.POPULATE_WRITE) {
+      return populate.range(mm, start, end, advice == Advice.POPULATE_WRITE);
+    }
+    boolean hole = false;
+    long address = start;
+    while (address < end) {
+      int i = mm.vmas.indexFrom(address);
+      if (i == mm.vmas.size() || mm.vmas.get(i).start >= end) {
+        return -Errno.ENOMEM;
+      }
+      Vma vma = mm.vmas.get(i);
+      if (vma.start > address) {
+        hole = true;
+        address = vma.start;
+      }
+      long to = Math.min(end, vma.end);
+      long error = apply(mm, vma, address, to, advice);
+      if (error != 0) {
+        return error;
+      }
+      address = to;
+    }
+    return hole ? -Errno.ENOMEM : 0;
+  }
+
+  private long apply(Mm mm, Vma vma, long start, long end, Advice advice) {
+    switch (advice) {
+      case HUGEPAGE -> {
+        if (vma.has(VmFlags.SPECIAL)) {
+          return -Errno.EINVAL;
+        }
+        long flags = vma.flags & ~VmFlags.NOHUGEPAGE | VmFlags.HUGEPAGE;
+        huge.enterKhugepaged(mm, vma, flags);
+        setFlags(mm, vma, start, end, flags);
+      }
+      case NOHUGEPAGE ->
+          setFlags(mm, vma, start, end, vma.flags & ~VmFlags.HUGEPAGE | VmFlags.NOHUGEPAGE);
+      case DONTFORK -> setFlags(mm, vma, start, end, vma.flags | VmFlags.DONTCOPY);
+      case DOFORK -> setFlags(mm, vma, start, end, vma.flags & ~VmFlags.DONTCOPY);
+      case WIPEONFORK -> setFlags(mm, vma, start, end, vma.flags | VmFlags.WIPEONFORK);
+      case KEEPONFORK -> setFlags(mm, vma, start, end, vma.flags & ~VmFlags.WIPEONFORK);
+      case DONTNEED, DONTNEED_LOCKED -> {
+        boolean locked = advice == Advice.DONTNEED && vma.has(VmFlags.LOCKED);
+        if (locked || vma.has(VmFlags.PFNMAP)) {
+          return -Errno.EINVAL;
+        }
+        zap.zap(mm, start, end, true);
+      }
+      default -> {}
+    }
+    return 0;
+  }
+
+  private void setFlags(Mm mm, Vma vma, long start, long end, long flags) {
+    if (flags != vma.flags) {
+      editor.modifyFlags(mm, vma, start, end, flags);
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package dev.thplab.sim.mm;
+
+import dev.thplab.sim.page.PhysicalMemory;
+import dev.thplab.sim.stats.Account;
+
+/// One address space: its VMAs, page tables and accounting (`struct mm_struct`).
+public final class Mm {
+  final Kernel kernel;
+  private final int id;
+  final VmaTree vmas = new VmaTree();
+  final PageTable pageTable = new PageTable();
+  /// The process it belongs to (`mm->owner`).
+  Account owner;
+  long startBrk;
+  long brk;
+  private ThpDisable thpDisable = ThpDisable.NO;
+  /// Registered with khugepaged (`MMF_VM_HUGEPAGE`).
+  boolean onKhugepagedList;
+  /// Holds a reference to the huge zero folio (`MMF_HUGE_ZERO_FOLIO`).
+  boolean usesHugeZero;
+  private long anonPages;
+  private long pmdMappedPages;
+  private long shmemPages;
+  /// How many processes share the address space (`mm_users`): more than one after vfork.
+  private int users = 1;
+
+  /// Makes an empty address space for `owner`.
+  public Mm(Kernel kernel, Account owner) {
+    this.kernel = kernel;
+    this.owner = owner;
+    id = kernel.nextMmId();
+  }
+
+  /// Identity in the machine, also the TLB's address-space tag; from 1.
+  public int id() {
+    return id;
+  }
+
+  public Account owner() {
+    return owner;
+  }
+
+  public VmaTree vmas() {
+    return vmas;
+  }
+
+  /// What prctl(PR_SET_THP_DISABLE) asked for.
+  public ThpDisable thpDisable() {
+    return thpDisable;
+  }
+
+  public void setThpDisable(ThpDisable value) {
+    thpDisable = value;
+  }
+
+  /// Resident anonymous pages (`MM_ANONPAGES`), whole THPs included.
+  public long anonPages() {
+    return anonPages;
+  }
+
+  /// Anonymous pages mapped by PMD entries.
+  public long pmdMappedPages() {
+    return pmdMappedPages;
+  }
+
+  /// Resident pages of anonymous shared memory (`MM_SHMEMPAGES`).
+  public long shmemPages() {
+    return shmemPages;
+  }
+
+  public boolean onKhugepagedList() {
+    return onKhugepagedList;
+  }
+
+  /// Page-table pages of the lowest level, deposited ones included (`mm_nr_ptes`).
+  public int nrPageTables() {
+    return pageTable.nrTables();
+  }
+
+  /// End of the heap.
+  public long brk() {
+    return brk;
+  }
+
+  /// Adds `delta` processes that share the address space and returns how many do.
+  public int addUsers(int delta) {
+    users += delta;
+    return users;
+  }
+
+  void addAnonPages(long delta) {
+    anonPages += delta;
+    kernel.addRss(delta);
+    owner.faults().noteRss(anonPages);
+  }
+
+  void addPmdMapped(int delta) {
+    pmdMappedPages += (long) delta << PhysicalMemory.PMD_ORDER;
+  }
+
+  /// Whether some range is mapped by a PMD entry to memory of its own.
+  boolean hasHugeMappings() {
+    return pmdMappedPages != 0;
+  }
+
+  void addShmemPages(long delta) {
+    shmemPages += delta;
+  }
+
+  /// Gives the VMA an anon_vma, a neighbour's if the two may merge one day (`__anon_vma_prepare`).
+  void prepareAnonVma(Vma vma) {
+    if (vma.anonVma != null) {
+      return;
+    }
+    int i = vmas.indexFrom(vma.start);
+    Vma next = i + 1 < vmas.size() ? vmas.get(i + 1) : null;
+    Vma prev = i > 0 ? vmas.get(i - 1) : null;
+    if (next != null && canReuse(vma, next)) {
+      vma.anonVma = next.anonVma;
+    } else if (prev != null && canReuse(prev, vma)) {
+      vma.anonVma = prev.anonVma;
+    } else {
+      vma.anonVma = kernel.newAnonVma(null);
+    }
+  }
+
+  /// `anon_vma_compatible()` and `reusable_anon_vma()`: one of the two VMAs has an anon_vma the other may share.
+  private static boolean canReuse(Vma left, Vma right) {
+    Vma owner = left.anonVma != null ? left : right;
+    return owner.anonVma != null
+        && !owner.forkChild
+        && left.end == right.start
+        && left.file == right.file
+        && left.shmem == right.shmem
+        && ((left.flags ^ right.flags) & ~(VmFlags.ACCESS | VmFlags.SOFTDIRTY)) == 0
+        && right.pgoff == left.pgoff + left.nrPages();
+  }
+}

@@ -1,0 +1,186 @@
+package dev.thplab.sim.mm;
+
+import java.util.Arrays;
+
+/// The page tables of one address space: four levels of 512 entries as on x86-64, in growing primitive arrays.
+///
+/// A PMD entry says what backs its 2 MiB range: nothing, a table of 512 PTEs, an order-9 folio, or the huge zero
+/// folio. Everything but "nothing" owns a PTE table; behind a huge mapping it is the deposited one
+/// (`pgtable_trans_huge_deposit`).
+public final class PageTable {
+  /// What [#pmdSlot] returns where no PMD table exists.
+  public static final int NONE = -1;
+
+  static final int ENTRIES = 512;
+
+  /// First address outside user space: 47 bits.
+  public static final long TASK_SIZE = 1L << 47;
+
+  private final int[] pgd = new int[256];
+  private int[] pud = new int[ENTRIES];
+  private int nrPuds;
+  private long[] pmd = new long[ENTRIES];
+  private int[] pmdTable = new int[ENTRIES];
+  private int nrPmds;
+  private int[] freePmds = new int[4];
+  private int nrFreePmds;
+  private long[] pte = new long[ENTRIES];
+  private int[] tablePfn = new int[1];
+  private int nrTables;
+  private int[] freeTables = new int[4];
+  private int nrFreeTables;
+
+  PageTable() {
+    Arrays.fill(pgd, NONE);
+  }
+
+  /// Returns the PMD entry's slot for `address`, or [#NONE] when the PUD entry above it is none.
+  int pmdSlot(long address) {
+    int pudTable = pgd[(int) (address >>> 39)];
+    if (pudTable == NONE) {
+      return NONE;
+    }
+    int pmdBase = pud[(pudTable << 9) | ((int) (address >>> 30) & 511)];
+    return pmdBase == NONE ? NONE : (pmdBase << 9) | ((int) (address >>> 21) & 511);
+  }
+
+  /// Returns the PMD entry's slot for `address`, making the upper tables as needed.
+  int makePmdSlot(long address) {
+    int pgdIndex = (int) (address >>> 39);
+    int pudTable = pgd[pgdIndex];
+    if (pudTable == NONE) {
+      pudTable = nrPuds++;
+      if (pudTable << 9 >= pud.length) {
+        pud = Arrays.copyOf(pud, pud.length * 2);
+      }
+      Arrays.fill(pud, pudTable << 9, (pudTable + 1) << 9, NONE);
+      pgd[pgdIndex] = pudTable;
+    }
+    int pudIndex = (pudTable << 9) | ((int) (address >>> 30) & 511);
+    if (pud[pudIndex] == NONE) {
+      pud[pudIndex] = newPmd();
+    }
+    return (pud[pudIndex] << 9) | ((int) (address >>> 21) & 511);
+  }
+
+  private int newPmd() {
+    int table = nrFreePmds > 0 ? freePmds[--nrFreePmds] : nrPmds++;
+    if (table << 9 >= pmd.length) {
+      pmd = Arrays.copyOf(pmd, pmd.length * 2);
+      pmdTable = Arrays.copyOf(pmdTable, pmdTable.length * 2);
+    }
+    Arrays.fill(pmd, table << 9, (table + 1) << 9, Pmd.NONE);
+    Arrays.fill(pmdTable, table << 9, (table + 1) << 9, NONE);
+    return table;
+  }
+
+  /// Frees the PMD table of the 1 GiB range around `address` if there is one; all its entries must be none.
+  void freePmdTable(long address) {
+    int slot = pmdSlot(address);
+    if (slot == NONE) {
+      return;
+    }
+    int pudIndex = (pgd[(int) (address >>> 39)] << 9) | ((int) (address >>> 30) & 511);
+    if (nrFreePmds == freePmds.length) {
+      freePmds = Arrays.copyOf(freePmds, nrFreePmds * 2);
+    }
+    freePmds[nrFreePmds++] = pud[pudIndex];
+    pud[pudIndex] = NONE;
+  }
+
+  long pmd(int slot) {
+    return pmd[slot];
+  }
+
+  void setPmd(int slot, long entry) {
+    pmd[slot] = entry;
+  }
+
+  /// PTE table of the range, deposited or in use, or [#NONE].
+  int table(int slot) {
+    return pmdTable[slot];
+  }
+
+  /// Adds an empty PTE table, held in frame `pfn`, to a range that has none.
+  int addTable(int slot, int pfn) {
+    int table;
+    if (nrFreeTables > 0) {
+      table = freeTables[--nrFreeTables];
+    } else {
+      table = nrTables++;
+      if (table == tablePfn.length) {
+        tablePfn = Arrays.copyOf(tablePfn, table * 2);
+        pte = Arrays.copyOf(pte, pte.length * 2);
+      }
+    }
+    tablePfn[table] = pfn;
+    pmdTable[slot] = table;
+    return table;
+  }
+
+  /// Removes the range's PTE table, whose entries must all be none, and returns the pfn that held it.
+  int removeTable(int slot) {
+    int table = pmdTable[slot];
+    if (nrFreeTables == freeTables.length) {
+      freeTables = Arrays.copyOf(freeTables, nrFreeTables * 2);
+    }
+    freeTables[nrFreeTables++] = table;
+    pmdTable[slot] = NONE;
+    return tablePfn[table];
+  }
+
+  /// Moves PMD entry and table from one slot to another that is none (`move_normal_pmd`, `move_huge_pmd`).
+  void moveRange(int from, int to) {
+    pmd[to] = pmd[from];
+    pmdTable[to] = pmdTable[from];
+    pmd[from] = Pmd.NONE;
+    pmdTable[from] = NONE;
+  }
+
+  /// PTE tables that exist, deposited ones included (`mm_nr_ptes`).
+  int nrTables() {
+    return nrTables - nrFreeTables;
+  }
+
+  long pte(int table, int index) {
+    return pte[(table << 9) | index];
+  }
+
+  void setPte(int table, int index, long entry) {
+    pte[(table << 9) | index] = entry;
+  }
+
+  /// Index of the PTE for `address` in its table.
+  static int pteIndex(long address) {
+    return (int) (address >>> 12) & 511;
+  }
+
+  /// Whether `count` PTEs from `index` are all none (`pte_range_none`).
+  boolean isRangeNone(int table, int index, int count) {
+    int from = (table << 9) | index;
+    for (int i = from; i < from + count; i++) {
+      if (pte[i] != Pte.NONE) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  PageTable copy() {
+    PageTable copy = new PageTable();
+    System.arraycopy(pgd, 0, copy.pgd, 0, pgd.length);
+    copy.pud = pud.clone();
+    copy.nrPuds = nrPuds;
+    copy.pmd = pmd.clone();
+    copy.pmdTable = pmdTable.clone();
+    copy.nrPmds = nrPmds;
+    copy.freePmds = freePmds.clone();
+    copy.nrFreePmds = nrFreePmds;
+    copy.pte = pte.clone();
+    copy.tablePfn = tablePfn.clone();
+    copy.nrTables = nrTables;
+    copy.freeTables = freeTables.clone();
+    copy.nrFreeTables = nrFreeTables;
+    return copy;
+  }
+}

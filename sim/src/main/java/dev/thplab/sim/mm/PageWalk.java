@@ -1,0 +1,152 @@
+package dev.thplab.sim.mm;
+
+import dev.thplab.sim.page.Folios;
+import dev.thplab.sim.page.FrameFlags;
+import dev.thplab.sim.page.PhysicalMemory;
+import dev.thplab.sim.policy.PolicyQuery;
+import dev.thplab.sim.policy.TvaType;
+
+/// A reader of one address space: what /proc/PID/smaps, pagemap and kpageflags tell, for dumps, maps and tests.
+///
+/// Call [#at] and then read the other methods about that page.
+public final class PageWalk {
+  /// What a page is.
+  public enum Kind {
+    NONE("none"),
+    ANON("anon"),
+    ZERO("zero"),
+    HUGE_ZERO("huge_zero"),
+    SHMEM("shmem"),
+    FILE("file"),
+    GUARD("guard");
+
+    private final String label;
+
+    Kind(String label) {
+      this.label = label;
+    }
+
+    /// The name in results.
+    public String label() {
+      return label;
+    }
+  }
+
+  private final Kernel kernel;
+  private final Mm mm;
+  private final AllowableOrders allowable;
+  private Kind kind = Kind.NONE;
+  private boolean pmdMapped;
+  private boolean exclusive;
+  private boolean touched;
+  private int pfn;
+  private int headPfn;
+  private int order;
+
+  PageWalk(Kernel kernel, Mm mm, AllowableOrders allowable) {
+    this.kernel = kernel;
+    this.mm = mm;
+    this.allowable = allowable;
+  }
+
+  /// Looks at the page that holds `address`.
+  public PageWalk at(long address) {
+    kind = Kind.NONE;
+    pmdMapped = false;
+    exclusive = false;
+    touched = false;
+    order = 0;
+    PageTable pageTable = mm.pageTable;
+    int slot = pageTable.pmdSlot(address);
+    if (slot == PageTable.NONE || pageTable.pmd(slot) == Pmd.NONE) {
+      return this;
+    }
+    long pmd = pageTable.pmd(slot);
+    int index = PageTable.pteIndex(address);
+    if (Pmd.isTransHuge(pmd)) {
+      pmdMapped = true;
+      readEntry(pmd, Pte.pfn(pmd) + index);
+    } else {
+      long pte = pageTable.pte(pageTable.table(slot), index);
+      readEntry(pte, Pte.pfn(pte));
+    }
+    return this;
+  }
+
+  private void readEntry(long entry, int page) {
+    if (entry == Pte.NONE) {
+      return;
+    }
+    if ((entry & Pte.GUARD) != 0) {
+      kind = Kind.GUARD;
+      return;
+    }
+    pfn = page;
+    headPfn = page;
+    exclusive = (entry & Pte.EXCLUSIVE) != 0;
+    if (Pmd.isHugeZero(entry) && pmdMapped) {
+      kind = Kind.HUGE_ZERO;
+      order = PhysicalMemory.PMD_ORDER;
+    } else if ((entry & Pte.ZERO) != 0) {
+      kind = Kind.ZERO;
+    } else if ((entry & Pte.FILE) != 0) {
+      kind = Kind.FILE;
+    } else {
+      kind = (entry & Pte.SHMEM) != 0 ? Kind.SHMEM : Kind.ANON;
+      int folio = kernel.memory().frames().folio(page);
+      if (folio != Folios.NONE) {
+        order = kernel.memory().folios().order(folio);
+        headPfn = kernel.memory().folios().head(folio);
+      }
+      touched =
+          (!pmdMapped && (entry & Pte.TOUCHED) != 0)
+              || (kernel.memory().frames().flags(page) & FrameFlags.TOUCHED) != 0;
+    }
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  /// Whether a PMD entry maps the page.
+  public boolean isPmdMapped() {
+    return pmdMapped;
+  }
+
+  /// Whether the page belongs to this address space alone (`PageAnonExclusive`).
+  public boolean isExclusive() {
+    return exclusive;
+  }
+
+  /// Whether the program has used the page since it was allocated.
+  public boolean isTouched() {
+    return touched;
+  }
+
+  /// Order of the folio that holds the page.
+  public int order() {
+    return order;
+  }
+
+  /// Frame of the page; defined for anon and shmem.
+  public int pfn() {
+    return pfn;
+  }
+
+  /// First frame of the folio that holds the page.
+  public int headPfn() {
+    return headPfn;
+  }
+
+  /// What `THPeligible` in smaps says of a VMA.
+  public boolean thpEligible(Vma vma) {
+    return allowable.of(
+            mm,
+            vma,
+            vma.flags,
+            TvaType.SMAPS,
+            AllowableOrders.ALL,
+            PolicyQuery.NO_ADDRESS)
+        != 0;
+  }
+}

@@ -1,0 +1,77 @@
+package dev.thplab.sim.mm;
+
+import dev.thplab.sim.page.PhysicalMemory;
+
+/// Faults memory in ahead of its use: MAP_POPULATE and MADV_POPULATE_* (`__mm_populate` and
+/// `faultin_page_range` of mm/gup.c).
+final class Populate {
+  private final FaultHandler faults;
+
+  Populate(FaultHandler faults) {
+    this.faults = faults;
+  }
+
+  /// Faults in what mmap just mapped: for writing where it is private and writable, else for reading. Errors are ignored, as
+  /// mmap does.
+  void mapped(Mm mm, long start, long end) {
+    long address = start;
+    while (address < end) {
+      Vma vma = mm.vmas.lookup(address);
+      if (vma == null || !vma.has(VmFlags.ACCESS)) {
+        return;
+      }
+      boolean write = (vma.flags & (VmFlags.WRITE | VmFlags.SHARED)) == VmFlags.WRITE;
+      long to = Math.min(end, vma.end);
+      if (range(mm, address, to, write) != 0) {
+        return;
+      }
+      address = to;
+    }
+  }
+
+  /// Faults in every page of `[start, end)` that is not there, or not writable for a write; returns 0 or a negated errno.
+  long range(Mm mm, long start, long end, boolean write) {
+    long address = start;
+    while (address < end) {
+      Vma vma = mm.vmas.lookup(address);
+      if (vma == null) {
+        return -Errno.ENOMEM;
+      }
+      if (vma.has(VmFlags.IO | VmFlags.PFNMAP)) {
+        return -Errno.EINVAL;
+      }
+      long reach = reach(mm, address, write);
+      if (reach > 0) {
+        address += reach;
+        continue;
+      }
+      switch (faults.handle(mm, address, write)) {
+        case FaultHandler.OK -> {}
+        case FaultHandler.SIGSEGV -> {
+          return vma.has(write ? VmFlags.WRITE : VmFlags.ACCESS) ? -Errno.EFAULT : -Errno.EINVAL;
+        }
+        default -> {
+          return -Errno.ENOMEM;
+        }
+      }
+    }
+    return 0;
+  }
+
+  /// Bytes from `address` that its mapping covers, or 0 where a fault is needed (`follow_page_mask`).
+  private static long reach(Mm mm, long address, boolean write) {
+    PageTable pageTable = mm.pageTable;
+    int slot = pageTable.pmdSlot(address);
+    if (slot == PageTable.NONE || pageTable.pmd(slot) == Pmd.NONE) {
+      return 0;
+    }
+    long pmd = pageTable.pmd(slot);
+    if (Pmd.isTransHuge(pmd)) {
+      return write && !Pte.isWritable(pmd)
+          ? 0
+          : HugeMemory.PMD_SIZE - (address & (HugeMemory.PMD_SIZE - 1));
+    }
+    long pte = pageTable.pte(pageTable.table(slot), PageTable.pteIndex(address));
+    return !Pte.isPresent(pte) || (write && !Pte.isWritable(pte)) ? 0 : PhysicalMemory.PAGE_SIZE;
+  }
+}

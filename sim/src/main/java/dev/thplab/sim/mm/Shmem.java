@@ -1,0 +1,41 @@
+package dev.thplab.sim.mm;
+
+import dev.thplab.sim.page.BuddyAllocator;
+import java.util.Arrays;
+
+/// The pages of one anonymous shared mapping, by page offset: what the hidden tmpfs file is to the kernel.
+final class Shmem {
+  private final int[] pfns;
+  private int users;
+
+  Shmem(int nrPages) {
+    pfns = new int[nrPages];
+    Arrays.fill(pfns, BuddyAllocator.NONE);
+  }
+
+  int nrPages() {
+    return pfns.length;
+  }
+
+  /// Returns the frame of a page, or [BuddyAllocator#NONE].
+  int pfn(int page) {
+    return pfns[page];
+  }
+
+  void setPfn(int page, int pfn) {
+    pfns[page] = pfn;
+  }
+
+  /// Adds `delta` VMAs that map this memory and returns how many do.
+  int addUsers(int delta) {
+    users += delta;
+    return users;
+  }
+
+  Shmem copy() {
+    Shmem copy = new Shmem(pfns.length);
+    System.arraycopy(pfns, 0, copy.pfns, 0, pfns.length);
+    copy.users = users;
+    return copy;
+  }
+}

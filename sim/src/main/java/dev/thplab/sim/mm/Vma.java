@@ -1,0 +1,98 @@
+package dev.thplab.sim.mm;
+
+import dev.thplab.sim.page.PhysicalMemory;
+
+/// A virtual memory area: a range of addresses with the same flags and backing (`struct vm_area_struct`).
+public final class Vma {
+  /// File identity of memory that no file backs.
+  static final int NO_FILE = 0;
+
+  long start;
+  long end;
+  long flags;
+  /// Page offset of `start` in the reverse map; for anonymous memory the page number it was mapped at.
+  long pgoff;
+  /// Which file backs the VMA, or [#NO_FILE].
+  int file;
+  /// Backing of anonymous shared memory, or null.
+  Shmem shmem;
+  /// Set at the first write fault (`vma->anon_vma`), or null.
+  AnonVma anonVma;
+  /// Whether the pages may also belong to a parent's anon_vma (`vma_is_fork_child`); such VMAs merge less.
+  boolean forkChild;
+  /// Name from PR_SET_VMA_ANON_NAME, or null.
+  String name;
+
+  Vma(long start, long end, long flags, long pgoff, int file) {
+    this.start = start;
+    this.end = end;
+    this.flags = flags;
+    this.pgoff = pgoff;
+    this.file = file;
+  }
+
+  /// Returns a copy that covers `[newStart, newEnd)`, which must lie within this VMA or continue it.
+  Vma slice(long newStart, long newEnd) {
+    long newPgoff = pgoff + ((newStart - start) >> PhysicalMemory.PAGE_SHIFT);
+    Vma slice = new Vma(newStart, newEnd, flags, newPgoff, file);
+    slice.shmem = shmem;
+    slice.anonVma = anonVma;
+    slice.forkChild = forkChild;
+    slice.name = name;
+    return slice;
+  }
+
+  public long start() {
+    return start;
+  }
+
+  /// First byte address behind the VMA.
+  public long end() {
+    return end;
+  }
+
+  /// Bits of [VmFlags].
+  public long flags() {
+    return flags;
+  }
+
+  /// Name from PR_SET_VMA_ANON_NAME, or null.
+  public String name() {
+    return name;
+  }
+
+  public long nrPages() {
+    return (end - start) >> PhysicalMemory.PAGE_SHIFT;
+  }
+
+  /// Whether nothing but anonymous memory backs the VMA (`vma_is_anonymous`): private, no file, no special mapping.
+  public boolean isAnonymous() {
+    return file == NO_FILE && shmem == null;
+  }
+
+  /// Whether the VMA is anonymous memory shared between processes (shmem).
+  public boolean isShmem() {
+    return shmem != null;
+  }
+
+  boolean has(long flag) {
+    return (flags & flag) != 0;
+  }
+
+  boolean contains(long address) {
+    return address >= start && address < end;
+  }
+
+  /// Page offset of `address` in the reverse map (`linear_page_index`).
+  long indexOf(long address) {
+    return pgoff + ((address - start) >> PhysicalMemory.PAGE_SHIFT);
+  }
+
+  /// Whether the whole naturally aligned block of `order` around `address` lies in the VMA
+  /// (`thp_vma_suitable_order`).
+  boolean suits(long address, int order) {
+    long sizeBytes = (long) PhysicalMemory.PAGE_SIZE << order;
+    long from = address & -sizeBytes;
+    return from >= start && from + sizeBytes <= end;
+  }
+}

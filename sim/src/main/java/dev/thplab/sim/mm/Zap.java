@@ -1,0 +1,144 @@
+package dev.thplab.sim.mm;
+
+import dev.thplab.sim.page.Folios;
+import dev.thplab.sim.page.PhysicalMemory;
+
+/// Takes pages and page tables away from a range: `zap_page_range_single()`, `unmap_vmas()` and `free_pgtables()` of
+/// mm/memory.c (6.18).
+final class Zap {
+  private static final int PMD_PAGES = 1 << PhysicalMemory.PMD_ORDER;
+  private static final long PMD_SIZE = HugeMemory.PMD_SIZE;
+  private static final long PUD_SIZE = PMD_SIZE << 9;
+
+  private final Kernel kernel;
+  private final Rmap rmap;
+  private final HugeMemory huge;
+
+  Zap(Kernel kernel, Rmap rmap, HugeMemory huge) {
+    this.kernel = kernel;
+    this.rmap = rmap;
+    this.huge = huge;
+  }
+
+  /// Unmaps the pages of `[start, end)`. With `reclaimTables` a PTE table that the range covers in full and that is
+  /// empty afterwards is freed too, as madvise(MADV_DONTNEED) does since 6.14 (`CONFIG_PT_RECLAIM`).
+  void zap(Mm mm, long start, long end, boolean reclaimTables) {
+    PageTable pageTable = mm.pageTable;
+    long next;
+    for (long address = start; address < end; address = next) {
+      next = Math.min(end, (address & -PMD_SIZE) + PMD_SIZE);
+      int slot = pageTable.pmdSlot(address);
+      if (slot == PageTable.NONE) {
+        next = Math.min(end, (address & -PUD_SIZE) + PUD_SIZE);
+        continue;
+      }
+      long pmd = pageTable.pmd(slot);
+      if (pmd == Pmd.NONE) {
+        continue;
+      }
+      boolean whole = next - address == PMD_SIZE;
+      if (Pmd.isTransHuge(pmd)) {
+        if (whole) {
+          zapHuge(mm, slot, pmd);
+          continue;
+        }
+        huge.split(mm, slot, address & -PMD_SIZE);
+      }
+      int first = PageTable.pteIndex(address);
+      zapPtes(mm, pageTable.table(slot), first, first + (int) ((next - address) >> 12));
+      if (reclaimTables
+          && whole
+          && pageTable.isRangeNone(pageTable.table(slot), 0, PMD_PAGES)) {
+        huge.freeTable(mm, slot);
+      }
+    }
+    kernel.tlb().flushRange(mm.id(), start, end);
+    kernel.walkCache().flushRange(mm.id(), start, end);
+  }
+
+  private void zapHuge(Mm mm, int slot, long pmd) {
+    PageTable pageTable = mm.pageTable;
+    pageTable.setPmd(slot, Pmd.NONE);
+    if ((pmd & Pmd.HUGE) != 0) {
+      if ((pmd & Pte.SHMEM) != 0) {
+        mm.addShmemPages(-PMD_PAGES);
+      } else {
+        mm.addAnonPages(-PMD_PAGES);
+        mm.addPmdMapped(-1);
+        rmap.removePmd(mm, kernel.memory().frames().folio(Pte.pfn(pmd)));
+      }
+    }
+    huge.freeTable(mm, slot);
+  }
+
+  /// `zap_pte_range()`: pages of one folio that are mapped side by side leave in one batch.
+  private void zapPtes(Mm mm, int table, int from, int to) {
+    PageTable pageTable = mm.pageTable;
+    int i = from;
+    while (i < to) {
+      long pte = pageTable.pte(table, i);
+      if (pte == Pte.NONE) {
+        i++;
+        continue;
+      }
+      if (!Pte.isAnon(pte)) {
+        pageTable.setPte(table, i, Pte.NONE);
+        if ((pte & Pte.SHMEM) != 0) {
+          mm.addShmemPages(-1);
+        }
+        i++;
+        continue;
+      }
+      int count = batch(pageTable, table, i, to);
+      for (int k = 0; k < count; k++) {
+        rmap.mergeAccessBits(pageTable.pte(table, i + k));
+        pageTable.setPte(table, i + k, Pte.NONE);
+      }
+      mm.addAnonPages(-count);
+      rmap.removePtes(mm, Pte.pfn(pte), count);
+      i += count;
+    }
+  }
+
+  /// Number of PTEs from `i` that map consecutive pages of one folio (`folio_pte_batch`).
+  int batch(PageTable pageTable, int table, int i, int to) {
+    int pfn = Pte.pfn(pageTable.pte(table, i));
+    int folio = kernel.memory().frames().folio(pfn);
+    if (folio == Folios.NONE) {
+      return 1;
+    }
+    int endPfn = kernel.memory().folios().head(folio) + (1 << kernel.memory().folios().order(folio));
+    int max = Math.min(to - i, endPfn - pfn);
+    int count = 1;
+    while (count < max) {
+      long pte = pageTable.pte(table, i + count);
+      if (!Pte.isAnon(pte) || Pte.pfn(pte) != pfn + count) {
+        break;
+      }
+      count++;
+    }
+    return count;
+  }
+
+  /// Frees the page tables below `[start, end)` that no VMA needs any more; the range must have been unmapped.
+  void freeTables(Mm mm, long start, long end) {
+    PageTable pageTable = mm.pageTable;
+    long next;
+    for (long address = start & -PMD_SIZE; address < end; address = next) {
+      next = address + PMD_SIZE;
+      int slot = pageTable.pmdSlot(address);
+      if (slot == PageTable.NONE) {
+        next = (address & -PUD_SIZE) + PUD_SIZE;
+        continue;
+      }
+      if (pageTable.pmd(slot) != Pmd.NONE && !mm.vmas.overlaps(address, next)) {
+        huge.freeTable(mm, slot);
+      }
+    }
+    for (long address = start & -PUD_SIZE; address < end; address += PUD_SIZE) {
+      if (!mm.vmas.overlaps(address, address + PUD_SIZE)) {
+        pageTable.freePmdTable(address);
+      }
+    }
+  }
+}

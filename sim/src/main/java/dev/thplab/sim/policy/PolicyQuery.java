@@ -1,0 +1,49 @@
+package dev.thplab.sim.policy;
+
+/// What the mm tells a policy about one question: a mutable view that the mm fills before each call and reuses.
+///
+/// Fields are plain so that filling them costs a few stores and a policy pays only for what it reads. They are valid
+/// during the call. Addresses, sizes and offsets are bytes; times are simulated nanoseconds.
+public final class PolicyQuery {
+  /// Value of [#address] where the kernel has no faulting address (khugepaged, madvise, smaps).
+  public static final long NO_ADDRESS = -1;
+
+  /// Orders the kernel asks about, as a bit mask: `BIT(18)`, `BIT(9)` or `BIT(9) - 1` in a page fault.
+  public int offered;
+
+  public TvaType type = TvaType.PAGEFAULT;
+
+  /// Faulting byte address, or [#NO_ADDRESS].
+  public long address = NO_ADDRESS;
+
+  public long vmaStart;
+  public long vmaEnd;
+
+  /// `vm_flags` of the VMA, bits as in [dev.thplab.sim.mm.VmFlags].
+  public long vmaFlags;
+
+  /// Whether the VMA is anonymous (`vma_is_anonymous`): private, without a file.
+  public boolean vmaAnonymous;
+
+  /// Name set by `prctl(PR_SET_VMA_ANON_NAME)`, or the kernel's `[heap]` and `[stack]`; null when it has none.
+  public String vmaName;
+
+  /// Identity of the address space, unique in the machine.
+  public int mmId;
+
+  /// Resident anonymous memory of the address space (`MM_ANONPAGES`).
+  public long mmRssBytes;
+
+  /// Memory mapped by PMD entries in the address space (`AnonHugePages`).
+  public long mmThpBytes;
+
+  /// Whether the mm is registered with khugepaged (`MMF_VM_HUGEPAGE`).
+  public boolean mmOnKhugepagedList;
+
+  public int pid;
+  public int ppid;
+  public String comm = "";
+
+  /// Simulated time.
+  public long nowNs;
+}

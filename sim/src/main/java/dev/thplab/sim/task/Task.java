@@ -1,0 +1,49 @@
+package dev.thplab.sim.task;
+
+import dev.thplab.sim.mm.Mm;
+import dev.thplab.sim.stats.Account;
+
+/// A process of the simulated machine.
+public final class Task {
+  private final Account account;
+  private Mm mm;
+  private boolean exited;
+
+  /// Makes a process that runs in `mm`.
+  public Task(Account account, Mm mm) {
+    this.account = account;
+    this.mm = mm;
+  }
+
+  public int pid() {
+    return account.pid();
+  }
+
+  /// Name of the program that runs.
+  public String comm() {
+    return account.comm();
+  }
+
+  /// What the process has cost so far.
+  public Account account() {
+    return account;
+  }
+
+  /// The address space; after exit the one that was.
+  public Mm mm() {
+    return mm;
+  }
+
+  /// Moves the process into another address space.
+  public void setMm(Mm mm) {
+    this.mm = mm;
+  }
+
+  public boolean hasExited() {
+    return exited;
+  }
+
+  public void markExited() {
+    exited = true;
+  }
+}

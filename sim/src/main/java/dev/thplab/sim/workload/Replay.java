@@ -1,0 +1,231 @@
+package dev.thplab.sim.workload;
+
+import dev.thplab.sim.Machine;
+import dev.thplab.sim.mm.Advice;
+import dev.thplab.sim.mm.FaultHandler;
+import dev.thplab.sim.mm.MmapFlags;
+import dev.thplab.sim.mm.ThpDisable;
+import dev.thplab.sim.page.PhysicalMemory;
+import dev.thplab.sim.task.Task;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongConsumer;
+
+/// Runs a recorded program on a machine: its system calls as they were, and each recorded first touch of a page as an
+/// access that may or may not fault there.
+///
+/// Processes keep the pids of the trace. A process ends with its last thread. What the kernel writes just before an exec
+/// event belongs to the new program, whose loader clears the end of its data (`padzero`), and is replayed there.
+public final class Replay {
+  private static final int PR_SET_THP_DISABLE = 41;
+  private static final long NS_PER_MS = 1_000_000;
+  private static final int PROGRESS_STEP = 4096;
+
+  private final Machine machine;
+  private final Trace trace;
+  private final List<Process> processes = new ArrayList<>();
+  private Process current;
+  private Process lastThreadMaker;
+  private long traceNs;
+  private long faultsTaken;
+  private long forbiddenAccesses;
+
+  /// What the replay knows of a process of the trace.
+  private static final class Process {
+    final Task task;
+    int threads = 1;
+    /// Faults from the kernel that wait until it is known whether an exec follows.
+    final List<TraceEvent.Faults> held = new ArrayList<>();
+
+    Process(Task task) {
+      this.task = task;
+    }
+  }
+
+  /// Prepares to run `trace` on `machine`.
+  public Replay(Machine machine, Trace trace) {
+    this.machine = machine;
+    this.trace = trace;
+  }
+
+  /// Runs the whole trace; `progress` is told now and then how many events are done.
+  ///
+  /// @throws OutOfMemory if a fault finds no free base page
+  public void run(LongConsumer progress) {
+    long done = 0;
+    for (TraceEvent event : trace.events()) {
+      if (!hold(event)) {
+        step(event);
+      }
+      if (++done % PROGRESS_STEP == 0) {
+        progress.accept(done);
+      }
+    }
+    for (Process process : processes) {
+      release(process);
+    }
+    progress.accept(done);
+  }
+
+  /// Keeps a kernel fault back, or lets go of those kept when `event` shows that no exec follows.
+  private boolean hold(TraceEvent event) {
+    switch (event) {
+      case TraceEvent.Faults e when e.fromKernel() -> {
+        current().held.add(e);
+        return true;
+      }
+      case TraceEvent.Switch _, TraceEvent.Sleep _, TraceEvent.Exec _, TraceEvent.Mapping _ -> {
+        return false;
+      }
+      default -> {
+        release(current());
+        return false;
+      }
+    }
+  }
+
+  private void release(Process process) {
+    if (!process.held.isEmpty()) {
+      Process running = current;
+      current = process;
+      process.held.forEach(this::faults);
+      process.held.clear();
+      current = running;
+    }
+  }
+
+  /// Faults that the accesses of the trace took; faults of MAP_POPULATE and the like are not among them.
+  public long faultsTaken() {
+    return faultsTaken;
+  }
+
+  /// Recorded faults that no mapping of the trace permits, as a program's deliberate SIGSEGV; they count as no fault.
+  public long forbiddenAccesses() {
+    return forbiddenAccesses;
+  }
+
+  private void step(TraceEvent event) {
+    switch (event) {
+      case TraceEvent.Switch e -> current = process(e.pid());
+      case TraceEvent.Sleep e -> {
+        traceNs += e.milliseconds() * NS_PER_MS;
+        machine.clock().advanceTo(traceNs);
+      }
+      case TraceEvent.Faults e -> faults(e);
+      case TraceEvent.Exec e -> {
+        Task task = current().task;
+        machine.exec(task, e.comm(), e.startBrk());
+        machine.calls().setBrk(task.mm(), e.startBrk(), e.brk());
+        current().threads = 1;
+      }
+      case TraceEvent.Mapping e ->
+          machine.calls().addVma(current().task.mm(), e.start(), e.end(), e.flags(), e.anonymous());
+      case TraceEvent.ForkTo e ->
+          processes.add(new Process(machine.fork(current().task, e.childPid())));
+      case TraceEvent.NewThread _ -> {
+        current().threads++;
+        lastThreadMaker = current();
+      }
+      case TraceEvent.Exit _ -> {
+        if (--current().threads == 0) {
+          machine.exit(current().task);
+        }
+      }
+      case TraceEvent.Mmap e -> call(e);
+      case TraceEvent.Munmap e -> {
+        machine.run(current().task);
+        machine.calls().munmap(current().task.mm(), e.address(), e.length());
+      }
+      case TraceEvent.Mprotect e -> {
+        machine.run(current().task);
+        machine.calls().mprotect(current().task.mm(), e.address(), e.length(), e.prot());
+      }
+      case TraceEvent.Madvise e -> {
+        Advice advice = Advice.ofNumber(e.advice());
+        if (advice != null) {
+          machine.run(current().task);
+          machine.calls().madvise(current().task.mm(), e.address(), e.length(), advice);
+        }
+      }
+      case TraceEvent.Mlock e -> {
+        machine.run(current().task);
+        machine.calls().mlock(current().task.mm(), e.address(), e.length());
+      }
+      case TraceEvent.Brk e -> {
+        machine.run(current().task);
+        machine.calls().brk(current().task.mm(), e.end());
+      }
+      case TraceEvent.Mremap e -> {
+        machine.run(current().task);
+        boolean moved = e.address() != e.newAddress();
+        int flags = moved ? MmapFlags.MREMAP_MAYMOVE | MmapFlags.MREMAP_FIXED : 0;
+        machine
+            .calls()
+            .mremap(
+                current().task.mm(),
+                e.address(),
+                e.oldLength(),
+                e.newLength(),
+                flags,
+                e.newAddress());
+      }
+      case TraceEvent.Prctl e -> {
+        if (e.option() == PR_SET_THP_DISABLE) {
+          ThpDisable value = e.value() == 0 ? ThpDisable.NO : ThpDisable.COMPLETELY;
+          current().task.mm().setThpDisable(value);
+        }
+      }
+      case TraceEvent.Ignored _ -> {}
+    }
+  }
+
+  /// The address is the one the kernel returned, so it is mapped there, over what a MAP_FIXED replaced.
+  private void call(TraceEvent.Mmap e) {
+    machine.run(current().task);
+    int flags = (e.flags() | MmapFlags.MAP_FIXED) & ~MmapFlags.MAP_FIXED_NOREPLACE;
+    machine
+        .calls()
+        .mmap(current().task.mm(), e.address(), e.length(), e.prot(), flags, e.anonymous());
+  }
+
+  private void faults(TraceEvent.Faults e) {
+    Task task = current().task;
+    for (int i = 0; i < e.count(); i++) {
+      long address = (e.page() + i * e.stride()) << PhysicalMemory.PAGE_SHIFT;
+      int result = machine.touch(task, address, e.write());
+      if (result >= 0) {
+        faultsTaken += result;
+      } else if (result == FaultHandler.SIGSEGV) {
+        forbiddenAccesses++;
+      } else {
+        throw new OutOfMemory(task.pid(), task.comm(), machine.config().memoryBytes());
+      }
+    }
+  }
+
+  private Process current() {
+    if (current == null) {
+      current = process(1);
+    }
+    return current;
+  }
+
+  /// The process with a pid. One that was neither forked nor seen before is the vfork child of who last made a thread.
+  private Process process(int pid) {
+    for (Process process : processes) {
+      if (process.task.pid() == pid) {
+        return process;
+      }
+    }
+    Process process;
+    if (lastThreadMaker != null) {
+      lastThreadMaker.threads--;
+      process = new Process(machine.vfork(lastThreadMaker.task, pid));
+      lastThreadMaker = null;
+    } else {
+      process = new Process(machine.spawn(pid, "init"));
+    }
+    processes.add(process);
+    return process;
+  }
+}
