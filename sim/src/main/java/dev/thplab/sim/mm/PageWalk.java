@@ -6,7 +6,8 @@ import dev.thplab.sim.page.PhysicalMemory;
 import dev.thplab.sim.policy.PolicyQuery;
 import dev.thplab.sim.policy.TvaType;
 
-/// A reader of one address space: what /proc/PID/smaps, pagemap and kpageflags tell, for dumps, maps and tests.
+/// A reader of one address space: what /proc/PID/smaps, pagemap and kpageflags tell, for dumps,
+/// maps and tests.
 ///
 /// Call [#at] and then read the other methods about that page.
 public final class PageWalk {
@@ -36,6 +37,7 @@ public final class PageWalk {
   private final Mm mm;
   private final AllowableOrders allowable;
   private Kind kind = Kind.NONE;
+  private boolean pmdNone;
   private boolean pmdMapped;
   private boolean exclusive;
   private boolean touched;
@@ -52,6 +54,7 @@ public final class PageWalk {
   /// Looks at the page that holds `address`.
   public PageWalk at(long address) {
     kind = Kind.NONE;
+    pmdNone = false;
     pmdMapped = false;
     exclusive = false;
     touched = false;
@@ -59,6 +62,7 @@ public final class PageWalk {
     PageTable pageTable = mm.pageTable;
     int slot = pageTable.pmdSlot(address);
     if (slot == PageTable.NONE || pageTable.pmd(slot) == Pmd.NONE) {
+      pmdNone = true;
       return this;
     }
     long pmd = pageTable.pmd(slot);
@@ -108,6 +112,12 @@ public final class PageWalk {
     return kind;
   }
 
+  /// Whether nothing at all is mapped in the 2 MiB range around the page, so that a reader can step
+  /// over it.
+  public boolean isPmdNone() {
+    return pmdNone;
+  }
+
   /// Whether a PMD entry maps the page.
   public boolean isPmdMapped() {
     return pmdMapped;
@@ -141,12 +151,7 @@ public final class PageWalk {
   /// What `THPeligible` in smaps says of a VMA.
   public boolean thpEligible(Vma vma) {
     return allowable.of(
-            mm,
-            vma,
-            vma.flags,
-            TvaType.SMAPS,
-            AllowableOrders.ALL,
-            PolicyQuery.NO_ADDRESS)
+            mm, vma, vma.flags, TvaType.SMAPS, AllowableOrders.ALL, PolicyQuery.NO_ADDRESS)
         != 0;
   }
 }
