@@ -3,6 +3,7 @@ package dev.thplab.sim;
 import dev.thplab.sim.hw.PageWalkCache;
 import dev.thplab.sim.hw.Tlb;
 import dev.thplab.sim.mm.Cpu;
+import dev.thplab.sim.mm.Invariants;
 import dev.thplab.sim.mm.Kernel;
 import dev.thplab.sim.mm.Mm;
 import dev.thplab.sim.mm.SystemCalls;
@@ -18,8 +19,8 @@ import java.util.List;
 
 /// A simulated Linux machine: one core, physical memory, processes and the mm between them.
 ///
-/// Everything that happens is a call on it, and every call has the same effect each time: there is no clock but the
-/// simulated one and no randomness. Not thread-safe.
+/// Everything that happens is a call on it, and every call has the same effect each time: there is
+/// no clock but the simulated one and no randomness. Not thread-safe.
 public final class Machine {
   private final MachineConfig config;
   private final Kernel kernel;
@@ -116,7 +117,8 @@ public final class Machine {
     return wanted > 0 ? wanted : highest + 1;
   }
 
-  /// execve(2): the process gets an empty address space with its heap at `startBrk`, and a new name.
+  /// execve(2): the process gets an empty address space with its heap at `startBrk`, and a new
+  /// name.
   public void exec(Task task, String comm, long startBrk) {
     Mm old = task.mm();
     run(task);
@@ -138,6 +140,17 @@ public final class Machine {
     if (mm.addUsers(-1) == 0) {
       calls.exit(mm);
     }
+  }
+
+  /// Returns what is wrong with the machine's books; empty when nothing is. See [Invariants].
+  public List<String> violations() {
+    List<Mm> mms = new ArrayList<>();
+    for (Task task : tasks) {
+      if (!task.hasExited() && !mms.contains(task.mm())) {
+        mms.add(task.mm());
+      }
+    }
+    return Invariants.violations(kernel, mms);
   }
 
   /// Lets a process run: what happens next is charged to it.

@@ -1,6 +1,7 @@
 package dev.thplab.sim;
 
-/// The simulated time of one machine, in nanoseconds since it started. It moves only when the simulation moves it.
+/// The simulated time of one machine, in nanoseconds since it started. It moves only when the
+/// simulation moves it.
 public final class SimClock {
   private long nowNs;
 

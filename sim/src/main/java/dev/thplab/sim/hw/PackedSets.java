@@ -4,10 +4,11 @@ import java.util.Arrays;
 
 /// [LruSets] of at most 16 ways, each set a short run of words that a probe reads in constant time.
 ///
-/// A set is one order word, one or two fingerprint words, and one word per way. The order word
-/// lists the ways by recency, four bits each, most recent lowest, so that a way is made recent by
-/// shifts instead of by moving entries or searching stamps. The fingerprint words hold one byte of
-/// hash per way and are compared eight at a time; only the ways that agree are compared in full.
+/// A set is one order word, two fingerprint words, and one word per way with its key. The order word
+/// lists the ways by recency, four bits each, most recent lowest. The fingerprint words list one
+/// byte of hash per entry in the same order; a probe compares eight at a time and looks only at the
+/// keys of those that agree. So an insert is a shift of three words, and neither a probe nor an
+/// insert has a branch that depends on the way.
 final class PackedSets extends LruSets {
   static final int MAX_WAYS = 16;
 
@@ -16,110 +17,112 @@ final class PackedSets extends LruSets {
 
   private static final long BYTE_ONES = 0x0101_0101_0101_0101L;
   private static final long BYTE_HIGHS = 0x8080_8080_8080_8080L;
-  private static final long NIBBLE_ONES = 0x1111_1111_1111_1111L;
-  private static final long NIBBLE_HIGHS = 0x8888_8888_8888_8888L;
   private static final long IDENTITY_ORDER = 0xFEDC_BA98_7654_3210L;
 
-  /// Ways whose fingerprints share one word.
-  private static final int WAYS_PER_WORD = 8;
+  /// Offsets in a set of the order word, the fingerprints of the 8 most recent entries, those of
+  /// the others, and the key of way 0.
+  private static final int ORDER = 0;
+
+  private static final int RECENT = 1;
+  private static final int OTHERS = 2;
+  private static final int KEYS = 3;
 
   private final long[] words;
 
   /// Words from one set to the next.
   private final int stride;
 
-  /// Words before the first way: the order word and the fingerprints.
-  private final int header;
-
-  /// Bits of the order word in use, and the shift of its least recent way.
-  private final long orderMask;
-
+  /// Shift of the least recent way in the order word.
   private final int oldestShift;
 
-  /// High bits of the bytes in use of the two fingerprint words.
-  private final long lowWays;
+  /// High bits of the bytes in use of the fingerprint words.
+  private final long recentInUse;
 
-  private final long highWays;
+  private final long othersInUse;
 
   PackedSets(TlbGeometry geometry) {
     super(geometry);
     if (ways > MAX_WAYS) {
       throw new IllegalArgumentException("ways (" + ways + ") must be in [1, " + MAX_WAYS + "]");
     }
-    header = ways <= WAYS_PER_WORD ? 2 : 3;
     // Whole cache lines, so that no two sets share one.
-    stride = (header + ways + 7) & ~7;
-    orderMask = -1L >>> (64 - 4 * ways);
+    stride = (KEYS + ways + 7) & ~7;
     oldestShift = 4 * (ways - 1);
-    lowWays = BYTE_HIGHS >>> 8 * (WAYS_PER_WORD - Math.min(ways, WAYS_PER_WORD));
-    highWays = header == 2 ? 0 : BYTE_HIGHS >>> 8 * (MAX_WAYS - ways);
+    recentInUse = BYTE_HIGHS >>> 8 * (8 - Math.min(ways, 8));
+    othersInUse = ways <= 8 ? 0 : BYTE_HIGHS >>> 8 * (MAX_WAYS - ways);
     words = new long[sets * stride];
     clear();
   }
 
   private PackedSets(PackedSets other) {
-    super(new TlbGeometry(other.sets * other.ways, other.ways, other.hugeWays));
-    header = other.header;
+    super(new TlbGeometry(other.slots(), other.ways, other.hugeWays));
     stride = other.stride;
-    orderMask = other.orderMask;
     oldestShift = other.oldestShift;
-    lowWays = other.lowWays;
-    highWays = other.highWays;
+    recentInUse = other.recentInUse;
+    othersInUse = other.othersInUse;
     words = other.words.clone();
   }
 
   @Override
   long touch(long page, long key, long need) {
     int base = setOf(page) * stride;
-    int way = find(base, key);
-    if (way < 0) {
+    int position = find(base, key);
+    if (position < 0) {
       return ABSENT;
     }
-    long stored = words[base + header + way];
+    long stored = words[base + KEYS + wayAt(base, position)];
     if ((need & ~stored) != 0) {
       return DENIED;
     }
-    makeRecent(base, way);
+    promote(base, position, fingerprint(key));
     return stored;
   }
 
   @Override
   void insert(long page, long key, long permission) {
     int base = setOf(page) * stride;
-    int way = find(base, key);
-    if (way < 0) {
+    int position = find(base, key);
+    if (position < 0) {
       insertAbsent(page, key, permission);
       return;
     }
-    words[base + header + way] = key | permission;
-    makeRecent(base, way);
+    words[base + KEYS + wayAt(base, position)] = key | permission;
+    promote(base, position, fingerprint(key));
   }
 
   @Override
   void insertAbsent(long page, long key, long permission) {
     int base = setOf(page) * stride;
-    long order = words[base];
-    int shift = oldestShift;
-    int way = (int) (order >>> shift) & 15;
     if (hugeWays < ways && TlbKey.isHuge(key)) {
-      while (way >= hugeWays) {
-        shift -= 4;
-        way = (int) (order >>> shift) & 15;
-      }
+      insertHuge(base, key, permission);
+      return;
     }
-    words[base] = recent(order, shift, way);
-    words[base + header + way] = key | permission;
-    int word = base + 1 + (way >>> 3);
-    int bit = (way & 7) << 3;
-    words[word] = words[word] & ~(0xFFL << bit) | fingerprint(key) << bit;
+    long order = words[base + ORDER];
+    long recent = words[base + RECENT];
+    long others = words[base + OTHERS];
+    int way = (int) (order >>> oldestShift) & 15;
+    words[base + ORDER] = order << 4 | way;
+    words[base + RECENT] = recent << 8 | fingerprint(key);
+    words[base + OTHERS] = others << 8 | recent >>> 56;
+    words[base + KEYS + way] = key | permission;
+  }
+
+  /// Inserts over the least recent of the ways that a 2 MiB page may take.
+  private void insertHuge(int base, long key, long permission) {
+    int position = ways - 1;
+    while (wayAt(base, position) >= hugeWays) {
+      position--;
+    }
+    words[base + KEYS + wayAt(base, position)] = key | permission;
+    promote(base, position, fingerprint(key));
   }
 
   @Override
   void remove(long page, long key) {
     int base = setOf(page) * stride;
-    int way = find(base, key);
-    if (way >= 0) {
-      free(base, way);
+    int position = find(base, key);
+    if (position >= 0) {
+      free(base, position);
     }
   }
 
@@ -131,10 +134,11 @@ final class PackedSets extends LruSets {
   @Override
   void removeMatching(long keyMask, long pattern) {
     for (int base = 0; base < words.length; base += stride) {
-      for (int way = 0; way < ways; way++) {
-        if ((words[base + header + way] & keyMask) == pattern
-            && words[base + header + way] != ABSENT) {
-          free(base, way);
+      // From the oldest: freeing moves only younger entries.
+      for (int position = ways - 1; position >= 0; position--) {
+        long stored = words[base + KEYS + wayAt(base, position)];
+        if (stored != ABSENT && (stored & keyMask) == pattern) {
+          free(base, position);
         }
       }
     }
@@ -144,13 +148,13 @@ final class PackedSets extends LruSets {
   void clear() {
     Arrays.fill(words, ABSENT);
     for (int base = 0; base < words.length; base += stride) {
-      words[base] = IDENTITY_ORDER & orderMask;
+      words[base + ORDER] = IDENTITY_ORDER;
     }
   }
 
   @Override
   long keyAt(int slot) {
-    return words[slot / ways * stride + header + slot % ways];
+    return words[slot / ways * stride + KEYS + slot % ways];
   }
 
   @Override
@@ -158,62 +162,68 @@ final class PackedSets extends LruSets {
     return new PackedSets(this);
   }
 
-  /// The way that holds the entry, or -1.
+  /// Position of the entry in its set's order, 0 the most recent, or -1.
   private int find(int base, long key) {
     long[] w = words;
-    int ways0 = base + header;
     long pattern = fingerprint(key) * BYTE_ONES;
-    long candidates = zeroBytes(w[base + 1] ^ pattern) & lowWays;
+    // One mask for both words, bit 8n for position n and bit 8n+7 for 8+n: a second loop would be
+    // a second branch to mispredict.
+    long recent = zeroBytes(w[base + RECENT] ^ pattern) & recentInUse;
+    long others = zeroBytes(w[base + OTHERS] ^ pattern) & othersInUse;
+    long candidates = recent >>> 7 | others;
     while (candidates != 0) {
-      int way = Long.numberOfTrailingZeros(candidates) >>> 3;
-      if ((w[ways0 + way] ^ key) >>> 1 == 0) {
-        return way;
-      }
-      candidates &= candidates - 1;
-    }
-    if (header == 2) {
-      return -1;
-    }
-    candidates = zeroBytes(w[base + 2] ^ pattern) & highWays;
-    while (candidates != 0) {
-      int way = WAYS_PER_WORD + (Long.numberOfTrailingZeros(candidates) >>> 3);
-      if ((w[ways0 + way] ^ key) >>> 1 == 0) {
-        return way;
+      int bit = Long.numberOfTrailingZeros(candidates);
+      int position = bit >>> 3 | (bit & 1) << 3;
+      if ((w[base + KEYS + wayAt(base, position)] ^ key) >>> 1 == 0) {
+        return position;
       }
       candidates &= candidates - 1;
     }
     return -1;
   }
 
-  /// Moves a way to the recent end of its set's order.
-  private void makeRecent(int base, int way) {
-    long order = words[base];
-    words[base] = recent(order, shiftOf(order, way), way);
+  private int wayAt(int base, int position) {
+    return (int) (words[base + ORDER] >>> 4 * position) & 15;
   }
 
-  /// Moves a way to the old end of its set's order and marks it free.
-  private void free(int base, int way) {
-    long order = words[base];
-    int shift = shiftOf(order, way);
-    long younger = order & ~(-1L << shift);
-    long older = order >>> shift >>> 4 << shift;
-    words[base] = younger | older | (long) way << oldestShift;
-    words[base + header + way] = ABSENT;
+  /// Makes the entry at a position, which has or is given the fingerprint, the most recent.
+  private void promote(int base, int position, long fingerprint) {
+    long order = words[base + ORDER];
+    long recent = words[base + RECENT];
+    words[base + ORDER] = toFront(order, 4, position, order >>> 4 * position & 15);
+    if (position < 8) {
+      words[base + RECENT] = toFront(recent, 8, position, fingerprint);
+    } else {
+      words[base + RECENT] = recent << 8 | fingerprint;
+      words[base + OTHERS] = toFront(words[base + OTHERS], 8, position - 8, recent >>> 56);
+    }
   }
 
-  /// The order with the way at `shift` moved to the recent end.
-  private static long recent(long order, int shift, int way) {
-    long younger = order & ~(-1L << shift);
-    long older = order & -16L << shift;
-    return older | younger << 4 | way;
+  /// Moves the fields below `position` up by one, over it, and puts `front` in the lowest.
+  private static long toFront(long fields, int width, int position, long front) {
+    long below = ~(-1L << width * position);
+    long above = -1L << width * position << width;
+    return fields & above | (fields & below) << width | front;
   }
 
-  /// The bit position of a way in an order word. The lowest zero nibble of the difference is exact;
-  /// only those above it may be false.
-  private static int shiftOf(long order, int way) {
-    long difference = order ^ way * NIBBLE_ONES;
-    long zeros = (difference - NIBBLE_ONES) & ~difference & NIBBLE_HIGHS;
-    return Long.numberOfTrailingZeros(zeros) & ~3;
+  /// Moves the entry at a position to the old end and marks its way free. Its fingerprint, and
+  /// those it passes, become stale, which is repaired here.
+  private void free(int base, int position) {
+    int way = wayAt(base, position);
+    for (int at = position; at < ways - 1; at++) {
+      setAt(base, at, wayAt(base, at + 1));
+    }
+    setAt(base, ways - 1, way);
+    words[base + KEYS + way] = ABSENT;
+  }
+
+  private void setAt(int base, int position, int way) {
+    long order = words[base + ORDER] & ~(15L << 4 * position);
+    words[base + ORDER] = order | (long) way << 4 * position;
+    int word = base + RECENT + (position >>> 3);
+    int shift = (position & 7) << 3;
+    long key = words[base + KEYS + way];
+    words[word] = words[word] & ~(255L << shift) | fingerprint(key) << shift;
   }
 
   /// Has the high bit of every byte set that is zero in `x`, and maybe that of some others.

@@ -41,7 +41,7 @@ public final class Tlb {
   /// Whether a 2 MiB page may be cached; without one its probes are skipped.
   private boolean hugePresent;
 
-  private long accesses;
+  private long l1Hits;
   private long l1Misses;
   private long l2Misses;
 
@@ -60,7 +60,7 @@ public final class Tlb {
     recentKey = other.recentKey;
     absentKey = other.absentKey;
     hugePresent = other.hugePresent;
-    accesses = other.accesses;
+    l1Hits = other.l1Hits;
     l1Misses = other.l1Misses;
     l2Misses = other.l2Misses;
   }
@@ -70,15 +70,16 @@ public final class Tlb {
   /// For a write a read-only entry counts as a miss. A miss fills nothing: the caller walks the
   /// page table and calls [#fill].
   public int lookup(int asid, long address, boolean write) {
-    accesses++;
     long page = address >>> TlbKey.PAGE_SHIFT;
     long key = TlbKey.ofPage(asid, page);
     long need = write ? TlbKey.WRITABLE : 0;
     if ((recentKey ^ key) >>> 1 == 0 && (need & ~recentKey) == 0) {
+      l1Hits++;
       return L1_HIT;
     }
     long first = l1.touch(page, key, need);
     if (first >= 0) {
+      l1Hits++;
       recentKey = first;
       return L1_HIT;
     }
@@ -103,7 +104,8 @@ public final class Tlb {
     long hugeKey = TlbKey.ofHugePage(TlbKey.asid(key), hugePage);
     long firstHuge = l1Huge.touch(hugePage, hugeKey, need);
     if (firstHuge >= 0) {
-      recentKey = key | firstHuge & TlbKey.WRITABLE;
+      l1Hits++;
+      recentKey = key | (firstHuge & TlbKey.WRITABLE);
       return L1_HIT;
     }
     l1Misses++;
@@ -116,7 +118,7 @@ public final class Tlb {
     }
     long secondHuge = l2Huge.touch(hugePage, hugeKey, need);
     if (secondHuge >= 0) {
-      recentKey = key | secondHuge & TlbKey.WRITABLE;
+      recentKey = key | (secondHuge & TlbKey.WRITABLE);
       l1Huge.insert(hugePage, hugeKey, secondHuge & TlbKey.WRITABLE);
       return L2_HIT;
     }
@@ -128,7 +130,7 @@ public final class Tlb {
 
   /// Counts `n` more accesses to the page of the last access, which hit the first level.
   public void hitAgain(long n) {
-    accesses += n;
+    l1Hits += n;
   }
 
   /// Enters the page of a finished walk into both levels, over an entry of the same page if there
@@ -281,7 +283,7 @@ public final class Tlb {
 
   /// Accesses looked up, including those of [#hitAgain].
   public long accesses() {
-    return accesses;
+    return l1Hits + l1Misses;
   }
 
   /// Accesses that missed the first level.

@@ -1,12 +1,12 @@
 package dev.thplab.sim.mm;
 
 import dev.thplab.sim.page.PhysicalMemory;
-import dev.thplab.sim.policy.OrderPolicy;
 import dev.thplab.sim.policy.PolicyQuery;
 import dev.thplab.sim.policy.TvaType;
 
 /// Which folio orders a VMA may use: `thp_vma_allowable_orders()` of include/linux/huge_mm.h and
-/// `__thp_vma_allowable_orders()` of mm/huge_memory.c (6.18), with the policy hook of the BPF series on top.
+/// `__thp_vma_allowable_orders()` of mm/huge_memory.c (6.18), with the policy hook of the BPF
+/// series on top.
 final class AllowableOrders {
   static final int PMD_BIT = 1 << PhysicalMemory.PMD_ORDER;
 
@@ -31,8 +31,8 @@ final class AllowableOrders {
     this.kernel = kernel;
   }
 
-  /// Returns the allowed subset of `orders`. `flags` are the VMA's, or those madvise is about to set; `address` is the
-  /// faulting one or [PolicyQuery#NO_ADDRESS].
+  /// Returns the allowed subset of `orders`. `flags` are the VMA's, or those madvise is about to
+  /// set; `address` is the faulting one or [PolicyQuery#NO_ADDRESS].
   int of(Mm mm, Vma vma, long flags, TvaType type, int orders, long address) {
     orders &= askPolicy(mm, vma, flags, type, orders, address);
     if (orders == 0) {
@@ -78,7 +78,8 @@ final class AllowableOrders {
     };
   }
 
-  /// Drops orders from the highest until one aligned block that ends at or before the VMA's end lies in the VMA.
+  /// Drops orders from the highest until one aligned block that ends at or before the VMA's end
+  /// lies in the VMA.
   private static int dropUnsuitable(Vma vma, int orders) {
     while (orders != 0) {
       int order = highest(orders);
@@ -90,7 +91,8 @@ final class AllowableOrders {
     return 0;
   }
 
-  /// Drops the orders whose aligned block around `address` does not fit the VMA (`thp_vma_suitable_orders`).
+  /// Drops the orders whose aligned block around `address` does not fit the VMA
+  /// (`thp_vma_suitable_orders`).
   static int suitable(Vma vma, long address, int orders) {
     while (orders != 0 && !vma.suits(address, highest(orders))) {
       orders &= ~(1 << highest(orders));
@@ -104,7 +106,7 @@ final class AllowableOrders {
   }
 
   private int askPolicy(Mm mm, Vma vma, long flags, TvaType type, int orders, long address) {
-    if (kernel.policy() == OrderPolicy.KERNEL_DEFAULT) {
+    if (!kernel.hasPolicy()) {
       return orders;
     }
     query.offered = orders;

@@ -7,8 +7,8 @@ import dev.thplab.sim.page.FrameFlags;
 import dev.thplab.sim.page.Frames;
 import dev.thplab.sim.stats.TlbStats;
 
-/// The core that runs the processes: sends each access through the TLB, the page tables and, where these have no answer,
-/// the page-fault handler.
+/// The core that runs the processes: sends each access through the TLB, the page tables and, where
+/// these have no answer, the page-fault handler.
 public final class Cpu {
   private static final long TABLE_USE = Pte.TOUCHED;
   private static final long TABLE_WRITE = Pte.TOUCHED | Pte.WRITTEN;
@@ -36,7 +36,8 @@ public final class Cpu {
     return stats;
   }
 
-  /// Reads or writes one byte and returns the faults that took: 0 or more, or a negative error of [FaultHandler].
+  /// Reads or writes one byte and returns the faults that took: 0 or more, or a negative error of
+  /// [FaultHandler].
   public int access(Mm mm, long address, boolean write) {
     long accesses = tlb.accesses();
     long l1Misses = tlb.l1Misses();
@@ -49,8 +50,8 @@ public final class Cpu {
 
   private long walkCycles;
 
-  /// Reads or writes at each of `addresses[from..to)` in turn and returns the faults that took, or the negative error of the
-  /// first access that failed.
+  /// Reads or writes at each of `addresses[from..to)` in turn and returns the faults that took, or
+  /// the negative error of the first access that failed.
   public long run(Mm mm, long[] addresses, int from, int to, boolean write) {
     long accesses = tlb.accesses();
     long l1Misses = tlb.l1Misses();

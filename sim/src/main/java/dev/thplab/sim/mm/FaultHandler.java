@@ -6,14 +6,17 @@ import dev.thplab.sim.stats.FaultKind;
 import dev.thplab.sim.stats.MthpStat;
 import dev.thplab.sim.stats.VmEvent;
 
-/// Serves page faults: `handle_mm_fault()` and what it calls in mm/memory.c (6.18), for anonymous memory in full, for
-/// shared anonymous memory and files as base pages.
+/// Serves page faults: `handle_mm_fault()` and what it calls in mm/memory.c (6.18), for anonymous
+/// memory in full, for shared anonymous memory and files as base pages.
 public final class FaultHandler {
   /// The fault was served.
   public static final int OK = 0;
 
   /// No mapping, or one that forbids the access: the process would get SIGSEGV.
   public static final int SIGSEGV = -11;
+
+  /// Access behind the end of shared memory: the process would get SIGBUS.
+  public static final int SIGBUS = -7;
 
   /// No memory was left for a base page: the kernel would call the OOM killer.
   public static final int OOM = -12;
@@ -49,7 +52,8 @@ public final class FaultHandler {
     return outcome;
   }
 
-  /// Serves one fault of the current process at `address` and returns [#OK], [#SIGSEGV] or [#OOM].
+  /// Serves one fault of the current process at `address` and returns [#OK], [#SIGSEGV], [#SIGBUS]
+  /// or [#OOM].
   public int handle(Mm mm, long address, boolean write) {
     Vma vma = mm.vmas.lookup(address);
     if (vma == null) {
@@ -80,7 +84,8 @@ public final class FaultHandler {
       slot = pageTable.makePmdSlot(address);
     }
     if (pageTable.pmd(slot) == Pmd.NONE
-        && allowable.of(mm, vma, vma.flags, TvaType.PAGEFAULT, AllowableOrders.PMD_BIT, address) != 0
+        && allowable.of(mm, vma, vma.flags, TvaType.PAGEFAULT, AllowableOrders.PMD_BIT, address)
+            != 0
         && huge.anonymousFault(mm, vma, slot, address, write)) {
       return OK;
     }
@@ -124,7 +129,8 @@ public final class FaultHandler {
   private int anonymousFault(Mm mm, Vma vma, int table, long address, boolean write) {
     PageTable pageTable = mm.pageTable;
     if (!write) {
-      pageTable.setPte(table, PageTable.pteIndex(address), Pte.of(0, Pte.PRESENT | Pte.ZERO | Pte.YOUNG));
+      pageTable.setPte(
+          table, PageTable.pteIndex(address), Pte.of(0, Pte.PRESENT | Pte.ZERO | Pte.YOUNG));
       outcome.set(FaultKind.ZERO, 0, 0, kernel.cost().zeroPageFaultNs());
       return OK;
     }
@@ -133,7 +139,8 @@ public final class FaultHandler {
         AllowableOrders.suitable(
             vma,
             address,
-            allowable.of(mm, vma, vma.flags, TvaType.PAGEFAULT, AllowableOrders.BELOW_PMD, address));
+            allowable.of(
+                mm, vma, vma.flags, TvaType.PAGEFAULT, AllowableOrders.BELOW_PMD, address));
     orders = keepEmptyRange(pageTable, table, address, orders);
     int order = 0;
     int pfn = BuddyAllocator.NONE;
@@ -165,7 +172,8 @@ public final class FaultHandler {
     return OK;
   }
 
-  /// Drops orders from the highest until the aligned PTE range around `address` is empty (`pte_range_none`).
+  /// Drops orders from the highest until the aligned PTE range around `address` is empty
+  /// (`pte_range_none`).
   private static int keepEmptyRange(PageTable pageTable, int table, long address, int orders) {
     while (orders != 0) {
       int order = AllowableOrders.highest(orders);

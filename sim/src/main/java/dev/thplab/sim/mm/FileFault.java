@@ -4,9 +4,11 @@ import dev.thplab.sim.page.BuddyAllocator;
 import dev.thplab.sim.page.PhysicalMemory;
 import dev.thplab.sim.stats.FaultKind;
 
-/// Serves faults on memory that is not private anonymous: files, and shared anonymous memory (mm/shmem.c), as base pages.
+/// Serves faults on memory that is not private anonymous: files, and shared anonymous memory
+/// (mm/shmem.c), as base pages.
 ///
-/// The page cache is not modelled: a file page costs a fault and no frame. A private write makes an anonymous copy.
+/// The page cache is not modelled: a file page costs a fault and no frame. A private write makes an
+/// anonymous copy.
 final class FileFault {
   private final Kernel kernel;
   private final Rmap rmap;
@@ -34,6 +36,9 @@ final class FileFault {
       return FaultHandler.OK;
     }
     int page = (int) vma.indexOf(address);
+    if (page >= vma.shmem.nrPages()) {
+      return FaultHandler.SIGBUS;
+    }
     int pfn = vma.shmem.pfn(page);
     if (pfn == BuddyAllocator.NONE) {
       pfn = kernel.memory().buddy().allocate(0);

@@ -21,7 +21,8 @@ final class Fork {
     this.zap = zap;
   }
 
-  /// Returns a copy of `parent` for the process `owner`; private pages are shared until one side writes.
+  /// Returns a copy of `parent` for the process `owner`; private pages are shared until one side
+  /// writes.
   Mm duplicate(Mm parent, Account owner) {
     Mm child = new Mm(kernel, owner);
     child.startBrk = parent.startBrk;

@@ -75,7 +75,8 @@ final class HugeMemory {
     }
   }
 
-  /// Allocates, zeroes and maps a THP over a range that is empty or maps the huge zero folio (`map_anon_folio_pmd`).
+  /// Allocates, zeroes and maps a THP over a range that is empty or maps the huge zero folio
+  /// (`map_anon_folio_pmd`).
   private boolean mapNewThp(Mm mm, Vma vma, int slot, long address) {
     int pfn = rmap.allocate(vma, address, PMD_ORDER);
     if (pfn == BuddyAllocator.NONE) {
@@ -123,7 +124,8 @@ final class HugeMemory {
     return false;
   }
 
-  /// Splits the huge mapping of a range into PTEs; the folio stays whole (`__split_huge_pmd_locked`).
+  /// Splits the huge mapping of a range into PTEs; the folio stays whole
+  /// (`__split_huge_pmd_locked`).
   void split(Mm mm, int slot, long address) {
     PageTable pageTable = mm.pageTable;
     long pmd = pageTable.pmd(slot);
@@ -148,7 +150,8 @@ final class HugeMemory {
     outcome.addCost(kernel.cost().pmdSplitNs());
   }
 
-  /// Splits the huge mapping around `address` if a VMA boundary is to lie inside it (`split_huge_pmd_if_needed`).
+  /// Splits the huge mapping around `address` if a VMA boundary is to lie inside it
+  /// (`split_huge_pmd_if_needed`).
   void splitAtBoundary(Mm mm, Vma vma, long address) {
     long from = address & -PMD_SIZE;
     if (from == address || from < vma.start || from + PMD_SIZE > vma.end) {
@@ -164,7 +167,9 @@ final class HugeMemory {
   void enterKhugepaged(Mm mm, Vma vma, long flags) {
     if (!mm.onKhugepagedList
         && kernel.thp().pmdEnabled()
-        && allowable.of(mm, vma, flags, TvaType.KHUGEPAGED, AllowableOrders.PMD_BIT, PolicyQuery.NO_ADDRESS) != 0) {
+        && allowable.of(
+                mm, vma, flags, TvaType.KHUGEPAGED, AllowableOrders.PMD_BIT, PolicyQuery.NO_ADDRESS)
+            != 0) {
       mm.onKhugepagedList = true;
     }
   }

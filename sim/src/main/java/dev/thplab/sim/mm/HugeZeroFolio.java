@@ -5,7 +5,8 @@ import dev.thplab.sim.page.PhysicalMemory;
 
 /// The one order-9 folio of zeros that read faults share (`huge_zero_folio` of mm/huge_memory.c).
 ///
-/// It is allocated at the first use. Each mm that maps it holds one reference until it exits; then only the shrinker frees it.
+/// It is allocated at the first use. Each mm that maps it holds one reference until it exits; then
+/// only the shrinker frees it.
 final class HugeZeroFolio {
   private final PhysicalMemory memory;
   private int pfn = BuddyAllocator.NONE;

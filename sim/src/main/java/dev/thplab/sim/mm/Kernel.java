@@ -13,7 +13,8 @@ import dev.thplab.sim.stats.FaultStats;
 import dev.thplab.sim.stats.MthpStat;
 import dev.thplab.sim.stats.VmEvent;
 
-/// What every address space of a machine shares: memory, settings, counters, clock, TLB, and the policy in force.
+/// What every address space of a machine shares: memory, settings, counters, clock, TLB, and the
+/// policy in force.
 public final class Kernel {
   private final PhysicalMemory memory;
   private final ThpSettings thp;
@@ -25,6 +26,7 @@ public final class Kernel {
   private final FaultStats faults = new FaultStats();
   private final HugeZeroFolio hugeZero;
   private OrderPolicy policy = OrderPolicy.KERNEL_DEFAULT;
+  private boolean hasPolicy;
   private Account current = new Account(0, 0, "swapper");
   private long rssPages;
   private int lastMmId;
@@ -94,6 +96,12 @@ public final class Kernel {
   /// Puts a policy in force for the whole machine; [OrderPolicy#KERNEL_DEFAULT] takes it away.
   public void setPolicy(OrderPolicy policy) {
     this.policy = policy;
+    hasPolicy = !policy.equals(OrderPolicy.KERNEL_DEFAULT);
+  }
+
+  /// Whether a policy other than the kernel's default is in force.
+  boolean hasPolicy() {
+    return hasPolicy;
   }
 
   /// The process that runs now; what happens is charged to it.

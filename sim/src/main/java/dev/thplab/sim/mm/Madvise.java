@@ -2,7 +2,8 @@ package dev.thplab.sim.mm;
 
 import dev.thplab.sim.page.PhysicalMemory;
 
-/// The madvise(2) system call (mm/madvise.c): what it does to huge pages. Advice without such an effect is accepted.
+/// The madvise(2) system call (mm/madvise.c): what it does to huge pages. Advice without such an
+/// effect is accepted.
 final class Madvise {
   private final VmaEditor editor;
   private final HugeMemory huge;
@@ -16,8 +17,8 @@ final class Madvise {
     this.populate = populate;
   }
 
-  /// Applies advice to `[start, start + length)` VMA by VMA and returns 0 or a negated errno. Holes are skipped and make
-  /// the call end with ENOMEM.
+  /// Applies advice to `[start, start + length)` VMA by VMA and returns 0 or a negated errno. Holes
+  /// are skipped and make the call end with ENOMEM.
   long madvise(Mm mm, long start, long length, Advice advice) {
     long size = MemoryMap.pageAlign(length);
     if ((start & (PhysicalMemory.PAGE_SIZE - 1)) != 0 || size < 0 || (length != 0 && size == 0)) {

@@ -2,7 +2,8 @@ package dev.thplab.sim.mm;
 
 import dev.thplab.sim.page.PhysicalMemory;
 
-/// The system calls that shape an address space: mmap, munmap, mprotect and brk (mm/mmap.c, mm/vma.c, mm/mprotect.c).
+/// The system calls that shape an address space: mmap, munmap, mprotect and brk (mm/mmap.c,
+/// mm/vma.c, mm/mprotect.c).
 ///
 /// They return an address or 0, or a negated [Errno].
 final class MemoryMap {
@@ -23,8 +24,9 @@ final class MemoryMap {
     this.mprotect = mprotect;
   }
 
-  /// mmap(2). `address` 0 without MAP_FIXED lets the kernel choose; other addresses are taken as they are, and an
-  /// occupied range is replaced under MAP_FIXED and refused with EEXIST else. `anonymous` tells anonymous memory from a file's.
+  /// mmap(2). `address` 0 without MAP_FIXED lets the kernel choose; other addresses are taken as
+  /// they are, and an occupied range is replaced under MAP_FIXED and refused with EEXIST else.
+  /// `anonymous` tells anonymous memory from a file's.
   long mmap(Mm mm, long address, long length, int prot, int flags, boolean anonymous) {
     long size = pageAlign(length);
     if (length <= 0 || size <= 0 || (address & (PAGE_SIZE - 1)) != 0) {
@@ -103,7 +105,10 @@ final class MemoryMap {
   /// munmap(2).
   long munmap(Mm mm, long start, long length) {
     long size = pageAlign(length);
-    if ((start & (PAGE_SIZE - 1)) != 0 || size <= 0 || start < 0 || start > PageTable.TASK_SIZE - size) {
+    if ((start & (PAGE_SIZE - 1)) != 0
+        || size <= 0
+        || start < 0
+        || start > PageTable.TASK_SIZE - size) {
       return -Errno.EINVAL;
     }
     long end = start + size;
@@ -155,8 +160,8 @@ final class MemoryMap {
     return size == 0 ? 0 : mprotect.change(mm, start, start + size, access(prot));
   }
 
-  /// mlock(2): marks the VMAs of a range `VM_LOCKED` and faults their pages in. What the address does not align is
-  /// rounded down.
+  /// mlock(2): marks the VMAs of a range `VM_LOCKED` and faults their pages in. What the address
+  /// does not align is rounded down.
   long mlock(Mm mm, long start, long length) {
     long address = start & -PAGE_SIZE;
     long end = pageAlign(start + length);

@@ -9,18 +9,24 @@ public final class Mm {
   private final int id;
   final VmaTree vmas = new VmaTree();
   final PageTable pageTable = new PageTable();
+
   /// The process it belongs to (`mm->owner`).
   Account owner;
+
   long startBrk;
   long brk;
   private ThpDisable thpDisable = ThpDisable.NO;
+
   /// Registered with khugepaged (`MMF_VM_HUGEPAGE`).
   boolean onKhugepagedList;
+
   /// Holds a reference to the huge zero folio (`MMF_HUGE_ZERO_FOLIO`).
   boolean usesHugeZero;
+
   private long anonPages;
   private long pmdMappedPages;
   private long shmemPages;
+
   /// How many processes share the address space (`mm_users`): more than one after vfork.
   private int users = 1;
 
@@ -124,7 +130,8 @@ public final class Mm {
     }
   }
 
-  /// `anon_vma_compatible()` and `reusable_anon_vma()`: one of the two VMAs has an anon_vma the other may share.
+  /// `anon_vma_compatible()` and `reusable_anon_vma()`: one of the two VMAs has an anon_vma the
+  /// other may share.
   private static boolean canReuse(Vma left, Vma right) {
     Vma owner = left.anonVma != null ? left : right;
     return owner.anonVma != null

@@ -16,7 +16,8 @@ final class Mprotect {
     this.huge = huge;
   }
 
-  /// Gives `[start, end)` the access bits `access`; a hole ends the call with ENOMEM after what lies before it changed.
+  /// Gives `[start, end)` the access bits `access`; a hole ends the call with ENOMEM after what
+  /// lies before it changed.
   long change(Mm mm, long start, long end, long access) {
     long address = start;
     while (address < end) {
@@ -36,8 +37,7 @@ final class Mprotect {
     if (flags == vma.flags) {
       return;
     }
-    long uncharged =
-        VmFlags.ACCOUNT | VmFlags.WRITE | VmFlags.SHARED | VmFlags.NORESERVE;
+    long uncharged = VmFlags.ACCOUNT | VmFlags.WRITE | VmFlags.SHARED | VmFlags.NORESERVE;
     if ((access & VmFlags.WRITE) != 0) {
       if ((vma.flags & uncharged) == 0) {
         flags |= VmFlags.ACCOUNT;
@@ -47,11 +47,10 @@ final class Mprotect {
     }
     boolean gainsWrite = (access & VmFlags.WRITE) != 0;
     Vma changed = editor.modifyFlags(mm, vma, start, end, flags);
-    changeProtection(mm, changed, start, end, access, gainsWrite);
+    changeProtection(mm, changed, start, end, gainsWrite);
   }
 
-  private void changeProtection(
-      Mm mm, Vma vma, long start, long end, long access, boolean gainsWrite) {
+  private void changeProtection(Mm mm, Vma vma, long start, long end, boolean gainsWrite) {
     PageTable pageTable = mm.pageTable;
     long next;
     for (long address = start; address < end; address = next) {
@@ -80,8 +79,9 @@ final class Mprotect {
     kernel.tlb().flushRange(mm.id(), start, end);
   }
 
-  /// Takes write access away, or gives it to pages that need no write fault first (`can_change_pte_writable`):
-  /// exclusive anonymous pages that are dirty, and pages of shared mappings.
+  /// Takes write access away, or gives it to pages that need no write fault first
+  /// (`can_change_pte_writable`): exclusive anonymous pages that are dirty, and pages of shared
+  /// mappings.
   private static long protect(Vma vma, long entry, boolean gainsWrite) {
     if (!gainsWrite) {
       return entry & ~Pte.WRITE;

@@ -56,7 +56,7 @@ final class Mremap {
     if ((flags & MmapFlags.MREMAP_MAYMOVE) == 0) {
       return -Errno.ENOMEM;
     }
-    long target = newAddress != 0 ? newAddress : AddressSpace.unmappedArea(mm, newSize, vma.isAnonymous());
+    long target = AddressSpace.unmappedArea(mm, newSize, vma.isAnonymous());
     return target < 0 ? -Errno.ENOMEM : move(mm, vma, old, oldSize, newSize, target);
   }
 
@@ -72,13 +72,13 @@ final class Mremap {
       copy.shmem.addUsers(1);
     }
     editor.add(mm, copy);
-    moveTables(mm, vma, old, newAddress, oldSize);
+    moveTables(mm, old, newAddress, oldSize);
     map.munmap(mm, old, oldSize);
     return newAddress;
   }
 
   /// `move_page_tables()`: whole aligned 2 MiB ranges move by their PMD entry, the rest PTE by PTE.
-  private void moveTables(Mm mm, Vma vma, long from, long to, long size) {
+  private void moveTables(Mm mm, long from, long to, long size) {
     PageTable pageTable = mm.pageTable;
     long extent;
     for (long done = 0; done < size; done += extent) {

@@ -2,11 +2,12 @@ package dev.thplab.sim.mm;
 
 import java.util.Arrays;
 
-/// The page tables of one address space: four levels of 512 entries as on x86-64, in growing primitive arrays.
+/// The page tables of one address space: four levels of 512 entries as on x86-64, in growing
+/// primitive arrays.
 ///
-/// A PMD entry says what backs its 2 MiB range: nothing, a table of 512 PTEs, an order-9 folio, or the huge zero
-/// folio. Everything but "nothing" owns a PTE table; behind a huge mapping it is the deposited one
-/// (`pgtable_trans_huge_deposit`).
+/// A PMD entry says what backs its 2 MiB range: nothing, a table of 512 PTEs, an order-9 folio, or
+/// the huge zero folio. Everything but "nothing" owns a PTE table; behind a huge mapping it is the
+/// deposited one (`pgtable_trans_huge_deposit`).
 public final class PageTable {
   /// What [#pmdSlot] returns where no PMD table exists.
   public static final int NONE = -1;
@@ -74,7 +75,8 @@ public final class PageTable {
     return table;
   }
 
-  /// Frees the PMD table of the 1 GiB range around `address` if there is one; all its entries must be none.
+  /// Frees the PMD table of the 1 GiB range around `address` if there is one; all its entries must
+  /// be none.
   void freePmdTable(long address) {
     int slot = pmdSlot(address);
     if (slot == NONE) {
@@ -101,6 +103,11 @@ public final class PageTable {
     return pmdTable[slot];
   }
 
+  /// Frame that holds the range's PTE table.
+  int tablePfn(int slot) {
+    return tablePfn[pmdTable[slot]];
+  }
+
   /// Adds an empty PTE table, held in frame `pfn`, to a range that has none.
   int addTable(int slot, int pfn) {
     int table;
@@ -118,7 +125,8 @@ public final class PageTable {
     return table;
   }
 
-  /// Removes the range's PTE table, whose entries must all be none, and returns the pfn that held it.
+  /// Removes the range's PTE table, whose entries must all be none, and returns the pfn that held
+  /// it.
   int removeTable(int slot) {
     int table = pmdTable[slot];
     if (nrFreeTables == freeTables.length) {
@@ -129,7 +137,8 @@ public final class PageTable {
     return tablePfn[table];
   }
 
-  /// Moves PMD entry and table from one slot to another that is none (`move_normal_pmd`, `move_huge_pmd`).
+  /// Moves PMD entry and table from one slot to another that is none (`move_normal_pmd`,
+  /// `move_huge_pmd`).
   void moveRange(int from, int to) {
     pmd[to] = pmd[from];
     pmdTable[to] = pmdTable[from];
@@ -164,6 +173,28 @@ public final class PageTable {
       }
     }
     return true;
+  }
+
+  /// A visitor of 2 MiB ranges.
+  interface RangeVisitor {
+    void visit(long address, int slot);
+  }
+
+  /// Visits every range that is not none, by address.
+  void forEachRange(RangeVisitor visitor) {
+    for (int i = 0; i < pgd.length; i++) {
+      if (pgd[i] == NONE) {
+        continue;
+      }
+      for (int j = 0; j < ENTRIES; j++) {
+        int table = pud[(pgd[i] << 9) | j];
+        for (int k = 0; table != NONE && k < ENTRIES; k++) {
+          if (pmd[(table << 9) | k] != Pmd.NONE) {
+            visitor.visit((long) i << 39 | (long) j << 30 | (long) k << 21, (table << 9) | k);
+          }
+        }
+      }
+    }
   }
 
   PageTable copy() {

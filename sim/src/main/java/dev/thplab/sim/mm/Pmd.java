@@ -1,6 +1,7 @@
 package dev.thplab.sim.mm;
 
-/// Layout of a PMD entry: a type in the low bits, the flags of [Pte], and the first pfn of a huge mapping from bit 12.
+/// Layout of a PMD entry: a type in the low bits, the flags of [Pte], and the first pfn of a huge
+/// mapping from bit 12.
 final class Pmd {
   static final long NONE = 0;
 
@@ -19,7 +20,8 @@ final class Pmd {
     return (entry & TABLE) != 0;
   }
 
-  /// Whether the range is mapped by the PMD entry itself (`pmd_trans_huge`), the huge zero folio included.
+  /// Whether the range is mapped by the PMD entry itself (`pmd_trans_huge`), the huge zero folio
+  /// included.
   static boolean isTransHuge(long entry) {
     return (entry & (HUGE | HUGE_ZERO)) != 0;
   }

@@ -11,8 +11,8 @@ final class Populate {
     this.faults = faults;
   }
 
-  /// Faults in what mmap just mapped: for writing where it is private and writable, else for reading. Errors are ignored, as
-  /// mmap does.
+  /// Faults in what mmap just mapped: for writing where it is private and writable, else for
+  /// reading. Errors are ignored, as mmap does.
   void mapped(Mm mm, long start, long end) {
     long address = start;
     while (address < end) {
@@ -29,7 +29,8 @@ final class Populate {
     }
   }
 
-  /// Faults in every page of `[start, end)` that is not there, or not writable for a write; returns 0 or a negated errno.
+  /// Faults in every page of `[start, end)` that is not there, or not writable for a write; returns
+  /// 0 or a negated errno.
   long range(Mm mm, long start, long end, boolean write) {
     long address = start;
     while (address < end) {
@@ -50,6 +51,9 @@ final class Populate {
         case FaultHandler.SIGSEGV -> {
           return vma.has(write ? VmFlags.WRITE : VmFlags.ACCESS) ? -Errno.EFAULT : -Errno.EINVAL;
         }
+        case FaultHandler.SIGBUS -> {
+          return -Errno.EFAULT;
+        }
         default -> {
           return -Errno.ENOMEM;
         }
@@ -58,7 +62,8 @@ final class Populate {
     return 0;
   }
 
-  /// Bytes from `address` that its mapping covers, or 0 where a fault is needed (`follow_page_mask`).
+  /// Bytes from `address` that its mapping covers, or 0 where a fault is needed
+  /// (`follow_page_mask`).
   private static long reach(Mm mm, long address, boolean write) {
     PageTable pageTable = mm.pageTable;
     int slot = pageTable.pmdSlot(address);

@@ -2,7 +2,8 @@ package dev.thplab.sim.mm;
 
 /// Layout of a page-table entry: pfn from bit 12, flags below. Zero is none.
 ///
-/// `EXCLUSIVE` is the kernel's per-page `PageAnonExclusive`; an exclusive page has one mapping, so the PTE can hold it.
+/// `EXCLUSIVE` is the kernel's per-page `PageAnonExclusive`; an exclusive page has one mapping, so
+/// the PTE can hold it.
 final class Pte {
   static final long NONE = 0;
   static final long PRESENT = 0x1;
@@ -10,17 +11,22 @@ final class Pte {
   static final long DIRTY = 0x4;
   static final long YOUNG = 0x8;
   static final long EXCLUSIVE = 0x10;
+
   /// Maps the shared 4 KiB zero page.
   static final long ZERO = 0x20;
+
   /// Maps a page of a file; no frame is modelled.
   static final long FILE = 0x40;
+
   /// Maps a page of anonymous shared memory.
   static final long SHMEM = 0x80;
+
   /// Guard marker of MADV_GUARD_INSTALL; not present and not none.
   static final long GUARD = 0x100;
 
   /// The program read or wrote the page through this entry.
   static final long TOUCHED = 0x200;
+
   /// The program wrote a non-zero byte to the page through this entry.
   static final long WRITTEN = 0x400;
 

@@ -8,8 +8,8 @@ import dev.thplab.sim.page.PhysicalMemory;
 import dev.thplab.sim.stats.MthpStat;
 import dev.thplab.sim.stats.VmEvent;
 
-/// Counts the mappings of anonymous folios and frees a folio with its last one: mm/rmap.c, and the deferred-split part of
-/// mm/huge_memory.c (6.18, `CONFIG_PAGE_MAPCOUNT`).
+/// Counts the mappings of anonymous folios and frees a folio with its last one: mm/rmap.c, and the
+/// deferred-split part of mm/huge_memory.c (6.18, `CONFIG_PAGE_MAPCOUNT`).
 ///
 /// A folio's references are its mappings: swap cache, pins and LRU batches are not modelled.
 final class Rmap {
@@ -77,9 +77,7 @@ final class Rmap {
     folios.addNrPagesMapped(slot, -unmapped);
     if (folios.largeMapcount(slot) == 0) {
       freeLarge(slot);
-    } else if (unmapped > 0
-        && folios.entireMapcount(slot) == 0
-        && folios.nrPagesMapped(slot) > 0) {
+    } else if (unmapped > 0 && folios.entireMapcount(slot) == 0 && folios.nrPagesMapped(slot) > 0) {
       deferSplit(slot);
     }
   }

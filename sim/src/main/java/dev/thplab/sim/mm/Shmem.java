@@ -3,7 +3,8 @@ package dev.thplab.sim.mm;
 import dev.thplab.sim.page.BuddyAllocator;
 import java.util.Arrays;
 
-/// The pages of one anonymous shared mapping, by page offset: what the hidden tmpfs file is to the kernel.
+/// The pages of one anonymous shared mapping, by page offset: what the hidden tmpfs file is to the
+/// kernel.
 final class Shmem {
   private final int[] pfns;
   private int users;

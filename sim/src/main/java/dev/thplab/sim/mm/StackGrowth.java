@@ -13,7 +13,8 @@ final class StackGrowth {
     this.huge = huge;
   }
 
-  /// Grows the stack above `address` down to it and returns the stack, or null if there is none or it cannot grow.
+  /// Grows the stack above `address` down to it and returns the stack, or null if there is none or
+  /// it cannot grow.
   Vma expandTo(Mm mm, long address) {
     int i = mm.vmas.indexFrom(address);
     if (i == mm.vmas.size() || !mm.vmas.get(i).has(VmFlags.GROWSDOWN)) {

@@ -5,7 +5,8 @@ import dev.thplab.sim.stats.Account;
 
 /// The memory system calls of the simulated kernel, and its page-fault entry.
 ///
-/// Calls act on the address space they are given and return what the real ones do: an address or 0, or a negated [Errno].
+/// Calls act on the address space they are given and return what the real ones do: an address or 0,
+/// or a negated [Errno].
 public final class SystemCalls {
   private final Kernel kernel;
   private final HugeMemory huge;
@@ -125,7 +126,8 @@ public final class SystemCalls {
     return new PageWalk(kernel, mm, allowable);
   }
 
-  /// Gives a VMA the name of prctl(PR_SET_VMA, PR_SET_VMA_ANON_NAME) and returns 0 or a negated errno.
+  /// Gives a VMA the name of prctl(PR_SET_VMA, PR_SET_VMA_ANON_NAME) and returns 0 or a negated
+  /// errno.
   public long setVmaName(Mm mm, long start, String name) {
     Vma vma = mm.vmas.lookup(start);
     if (vma == null || !vma.isAnonymous()) {
@@ -135,7 +137,8 @@ public final class SystemCalls {
     return 0;
   }
 
-  /// Runs the shrinkers, as `echo 2 > /proc/sys/vm/drop_caches` does: frees the huge zero folio if unused.
+  /// Runs the shrinkers, as `echo 2 > /proc/sys/vm/drop_caches` does: frees the huge zero folio if
+  /// unused.
   public void dropSlab() {
     kernel.hugeZero().shrink();
   }

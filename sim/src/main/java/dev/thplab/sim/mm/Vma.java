@@ -2,7 +2,8 @@ package dev.thplab.sim.mm;
 
 import dev.thplab.sim.page.PhysicalMemory;
 
-/// A virtual memory area: a range of addresses with the same flags and backing (`struct vm_area_struct`).
+/// A virtual memory area: a range of addresses with the same flags and backing (`struct
+/// vm_area_struct`).
 public final class Vma {
   /// File identity of memory that no file backs.
   static final int NO_FILE = 0;
@@ -10,16 +11,24 @@ public final class Vma {
   long start;
   long end;
   long flags;
-  /// Page offset of `start` in the reverse map; for anonymous memory the page number it was mapped at.
+
+  /// Page offset of `start` in the reverse map; for anonymous memory the page number it was mapped
+  /// at.
   long pgoff;
+
   /// Which file backs the VMA, or [#NO_FILE].
   int file;
+
   /// Backing of anonymous shared memory, or null.
   Shmem shmem;
+
   /// Set at the first write fault (`vma->anon_vma`), or null.
   AnonVma anonVma;
-  /// Whether the pages may also belong to a parent's anon_vma (`vma_is_fork_child`); such VMAs merge less.
+
+  /// Whether the pages may also belong to a parent's anon_vma (`vma_is_fork_child`); such VMAs
+  /// merge less.
   boolean forkChild;
+
   /// Name from PR_SET_VMA_ANON_NAME, or null.
   String name;
 
@@ -31,7 +40,8 @@ public final class Vma {
     this.file = file;
   }
 
-  /// Returns a copy that covers `[newStart, newEnd)`, which must lie within this VMA or continue it.
+  /// Returns a copy that covers `[newStart, newEnd)`, which must lie within this VMA or continue
+  /// it.
   Vma slice(long newStart, long newEnd) {
     long newPgoff = pgoff + ((newStart - start) >> PhysicalMemory.PAGE_SHIFT);
     Vma slice = new Vma(newStart, newEnd, flags, newPgoff, file);
@@ -65,7 +75,8 @@ public final class Vma {
     return (end - start) >> PhysicalMemory.PAGE_SHIFT;
   }
 
-  /// Whether nothing but anonymous memory backs the VMA (`vma_is_anonymous`): private, no file, no special mapping.
+  /// Whether nothing but anonymous memory backs the VMA (`vma_is_anonymous`): private, no file, no
+  /// special mapping.
   public boolean isAnonymous() {
     return file == NO_FILE && shmem == null;
   }

@@ -2,8 +2,8 @@ package dev.thplab.sim.mm;
 
 import java.util.Objects;
 
-/// Splits, merges and changes VMAs: `__split_vma()`, `vma_merge_new_range()` and `vma_merge_existing_range()` of mm/vma.c
-/// (6.18).
+/// Splits, merges and changes VMAs: `__split_vma()`, `vma_merge_new_range()` and
+/// `vma_merge_existing_range()` of mm/vma.c (6.18).
 final class VmaEditor {
   private final HugeMemory huge;
 
@@ -11,8 +11,8 @@ final class VmaEditor {
     this.huge = huge;
   }
 
-  /// Splits a VMA at `address`, which must lie inside it, and returns the upper part. A huge mapping across the new
-  /// boundary is split first.
+  /// Splits a VMA at `address`, which must lie inside it, and returns the upper part. A huge
+  /// mapping across the new boundary is split first.
   Vma split(Mm mm, Vma vma, long address) {
     huge.splitAtBoundary(mm, vma, address);
     Vma upper = vma.slice(address, vma.end);
@@ -36,8 +36,8 @@ final class VmaEditor {
     }
   }
 
-  /// Adds a new VMA to a free range: extends a neighbour, or both when they become one, or inserts it
-  /// (`vma_merge_new_range`).
+  /// Adds a new VMA to a free range: extends a neighbour, or both when they become one, or inserts
+  /// it (`vma_merge_new_range`).
   Vma add(Mm mm, Vma added) {
     int i = mm.vmas.indexFrom(added.start);
     Vma prev = i > 0 ? mm.vmas.get(i - 1) : null;
@@ -69,8 +69,8 @@ final class VmaEditor {
     return target;
   }
 
-  /// Gives `[start, end)` of a VMA other flags, merging with a neighbour that has the same or splitting the VMA
-  /// (`vma_modify_flags`). Returns the VMA that covers the range now.
+  /// Gives `[start, end)` of a VMA other flags, merging with a neighbour that has the same or
+  /// splitting the VMA (`vma_modify_flags`). Returns the VMA that covers the range now.
   Vma modifyFlags(Mm mm, Vma vma, long start, long end, long flags) {
     Vma merged = mergeExisting(mm, vma, start, end, flags);
     if (merged != null) {
@@ -154,12 +154,16 @@ final class VmaEditor {
   }
 
   private static boolean canMergeLeft(Vma prev, Vma added) {
-    return prev.end == added.start && sameKind(prev, added) && canShareAnonVma(prev, added)
+    return prev.end == added.start
+        && sameKind(prev, added)
+        && canShareAnonVma(prev, added)
         && prev.pgoff + prev.nrPages() == added.pgoff;
   }
 
   private static boolean canMergeRight(Vma added, Vma next) {
-    return added.end == next.start && sameKind(next, added) && canShareAnonVma(next, added)
+    return added.end == next.start
+        && sameKind(next, added)
+        && canShareAnonVma(next, added)
         && added.pgoff + added.nrPages() == next.pgoff;
   }
 

@@ -2,7 +2,8 @@ package dev.thplab.sim.mm;
 
 import java.util.Arrays;
 
-/// The VMAs of one address space in address order: a sorted array, where the kernel has a maple tree.
+/// The VMAs of one address space in address order: a sorted array, where the kernel has a maple
+/// tree.
 public final class VmaTree {
   private Vma[] vmas = new Vma[16];
   private int size;

@@ -9,7 +9,8 @@ import dev.thplab.sim.stats.VmEvent;
 
 /// Serves writes to present, write-protected PTEs: `do_wp_page()` of mm/memory.c (6.18).
 ///
-/// A page that only this mm maps is reused; else one base page is copied, never a large folio, and no policy is asked.
+/// A page that only this mm maps is reused; else one base page is copied, never a large folio, and
+/// no policy is asked.
 final class WriteFault {
   private final Kernel kernel;
   private final Rmap rmap;
@@ -37,8 +38,8 @@ final class WriteFault {
     return copy(mm, vma, table, address);
   }
 
-  /// `wp_can_reuse_anon_folio()`: nobody else maps the folio. A large folio of which one page is left is copied, so
-  /// that it is freed (`__wp_can_reuse_large_anon_folio`).
+  /// `wp_can_reuse_anon_folio()`: nobody else maps the folio. A large folio of which one page is
+  /// left is copied, so that it is freed (`__wp_can_reuse_large_anon_folio`).
   private boolean canReuse(long pte) {
     if ((pte & Pte.EXCLUSIVE) != 0) {
       return true;

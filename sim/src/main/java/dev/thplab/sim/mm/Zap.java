@@ -3,8 +3,8 @@ package dev.thplab.sim.mm;
 import dev.thplab.sim.page.Folios;
 import dev.thplab.sim.page.PhysicalMemory;
 
-/// Takes pages and page tables away from a range: `zap_page_range_single()`, `unmap_vmas()` and `free_pgtables()` of
-/// mm/memory.c (6.18).
+/// Takes pages and page tables away from a range: `zap_page_range_single()`, `unmap_vmas()` and
+/// `free_pgtables()` of mm/memory.c (6.18).
 final class Zap {
   private static final int PMD_PAGES = 1 << PhysicalMemory.PMD_ORDER;
   private static final long PMD_SIZE = HugeMemory.PMD_SIZE;
@@ -20,8 +20,9 @@ final class Zap {
     this.huge = huge;
   }
 
-  /// Unmaps the pages of `[start, end)`. With `reclaimTables` a PTE table that the range covers in full and that is
-  /// empty afterwards is freed too, as madvise(MADV_DONTNEED) does since 6.14 (`CONFIG_PT_RECLAIM`).
+  /// Unmaps the pages of `[start, end)`. With `reclaimTables` a PTE table that the range covers in
+  /// full and that is empty afterwards is freed too, as madvise(MADV_DONTNEED) does since 6.14
+  /// (`CONFIG_PT_RECLAIM`).
   void zap(Mm mm, long start, long end, boolean reclaimTables) {
     PageTable pageTable = mm.pageTable;
     long next;
@@ -46,9 +47,7 @@ final class Zap {
       }
       int first = PageTable.pteIndex(address);
       zapPtes(mm, pageTable.table(slot), first, first + (int) ((next - address) >> 12));
-      if (reclaimTables
-          && whole
-          && pageTable.isRangeNone(pageTable.table(slot), 0, PMD_PAGES)) {
+      if (reclaimTables && whole && pageTable.isRangeNone(pageTable.table(slot), 0, PMD_PAGES)) {
         huge.freeTable(mm, slot);
       }
     }
@@ -107,7 +106,8 @@ final class Zap {
     if (folio == Folios.NONE) {
       return 1;
     }
-    int endPfn = kernel.memory().folios().head(folio) + (1 << kernel.memory().folios().order(folio));
+    int endPfn =
+        kernel.memory().folios().head(folio) + (1 << kernel.memory().folios().order(folio));
     int max = Math.min(to - i, endPfn - pfn);
     int count = 1;
     while (count < max) {
@@ -120,7 +120,8 @@ final class Zap {
     return count;
   }
 
-  /// Frees the page tables below `[start, end)` that no VMA needs any more; the range must have been unmapped.
+  /// Frees the page tables below `[start, end)` that no VMA needs any more; the range must have
+  /// been unmapped.
   void freeTables(Mm mm, long start, long end) {
     PageTable pageTable = mm.pageTable;
     long next;

@@ -4,12 +4,14 @@ import java.util.Arrays;
 
 /// The free lists of one zone: a buddy allocator over page frames.
 ///
-/// Mirrors `__rmqueue_smallest()`, `expand()` and `__free_one_page()` of mm/page_alloc.c (6.18): the smallest
-/// sufficient block is taken from the head of its list, the upper halves go back to the lower lists, freed blocks
-/// merge upwards and go to the head, or to the tail when the next-higher buddy is free (`buddy_merge_likely`).
-/// Migrate types, per-CPU lists and watermarks are left out.
+/// Mirrors `__rmqueue_smallest()`, `expand()` and `__free_one_page()` of mm/page_alloc.c (6.18):
+/// the smallest sufficient block is taken from the head of its list, the upper halves go back to
+/// the lower lists, freed blocks merge upwards and go to the head, or to the tail when the
+/// next-higher buddy is free (`buddy_merge_likely`). Migrate types, per-CPU lists and watermarks
+/// are left out.
 ///
-/// Blocks that were never allocated form the implicit tail of the order-10 list, lowest address first, as after boot.
+/// Blocks that were never allocated form the implicit tail of the order-10 list, lowest address
+/// first, as after boot.
 public final class BuddyAllocator {
   /// `MAX_PAGE_ORDER`: blocks of 4 MiB.
   public static final int MAX_ORDER = 10;
@@ -25,7 +27,8 @@ public final class BuddyAllocator {
   private final int endPfn;
   private long freePages;
 
-  /// Makes an allocator over `frames`, all free. Frames beyond the last whole 4 MiB block are not used.
+  /// Makes an allocator over `frames`, all free. Frames beyond the last whole 4 MiB block are not
+  /// used.
   BuddyAllocator(Frames frames) {
     this.frames = frames;
     Arrays.fill(head, NONE);
@@ -70,7 +73,8 @@ public final class BuddyAllocator {
     return NONE;
   }
 
-  /// Gives back the block of `order` at `pfn`, which must have been allocated; parts of a block may be freed one by one.
+  /// Gives back the block of `order` at `pfn`, which must have been allocated; parts of a block may
+  /// be freed one by one.
   public void free(int pfn, int order) {
     freePages += 1L << order;
     while (order < MAX_ORDER) {
@@ -107,6 +111,11 @@ public final class BuddyAllocator {
   /// Number of pages the zone manages.
   public long managedPages() {
     return endPfn;
+  }
+
+  /// First pfn that was never part of an allocated block; all behind it is free in blocks of 4 MiB.
+  public int materialisedEnd() {
+    return virginPfn;
   }
 
   /// Order of the free block headed by `pfn`, or -1 when `pfn` heads none.

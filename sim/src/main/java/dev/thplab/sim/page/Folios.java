@@ -2,10 +2,12 @@ package dev.thplab.sim.page;
 
 import java.util.Arrays;
 
-/// The large folios of the machine: order 2 to 9, one slot each, as columns. An order-0 folio has no slot.
+/// The large folios of the machine: order 2 to 9, one slot each, as columns. An order-0 folio has
+/// no slot.
 ///
-/// Holds what `struct folio` adds for large folios (include/linux/mm_types.h, 6.18): the mapcounts, the two mm-id
-/// slots that tell whether it "may be mapped shared", and its place in the deferred-split queue.
+/// Holds what `struct folio` adds for large folios (include/linux/mm_types.h, 6.18): the mapcounts,
+/// the two mm-id slots that tell whether it "may be mapped shared", and its place in the
+/// deferred-split queue.
 public final class Folios {
   /// No slot: an order-0 folio, or the end of a list.
   public static final int NONE = -1;
@@ -39,7 +41,8 @@ public final class Folios {
 
   /// Takes a slot for the large folio of `order` at `pfn`, unmapped.
   ///
-  /// `index` is its page offset in the reverse map and `root` its `anon_vma` root, from which a split finds its mappings.
+  /// `index` is its page offset in the reverse map and `root` its `anon_vma` root, from which a
+  /// split finds its mappings.
   int add(int pfn, int folioOrder, long pageIndex, int root) {
     int slot = firstFree;
     if (slot == NONE) {
@@ -99,7 +102,8 @@ public final class Folios {
     return entireMapcount[slot];
   }
 
-  /// All mappings: each PTE and each PMD counts one (`_large_mapcount + 1`). Equals the references held.
+  /// All mappings: each PTE and each PMD counts one (`_large_mapcount + 1`). Equals the references
+  /// held.
   public int largeMapcount(int slot) {
     return largeMapcount[slot];
   }
@@ -142,7 +146,8 @@ public final class Folios {
     nrPagesMapped[slot] += delta;
   }
 
-  /// Adds `diff` mappings by the mm `mmId` (`folio_add_return_large_mapcount` of include/linux/rmap.h).
+  /// Adds `diff` mappings by the mm `mmId` (`folio_add_return_large_mapcount` of
+  /// include/linux/rmap.h).
   public void addLargeMapcount(int slot, int diff, int mmId) {
     largeMapcount[slot] += diff;
     if (mmId0[slot] == mmId) {

@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /// Per-frame state of 4096 neighbouring frames: what `struct page` is to the kernel, as columns.
 ///
-/// Chunks come into being when a frame of theirs is first allocated, so a large machine costs what it uses.
+/// Chunks come into being when a frame of theirs is first allocated, so a large machine costs what
+/// it uses.
 final class FrameChunk {
   static final int SHIFT = 12;
   static final int SIZE = 1 << SHIFT;

@@ -2,7 +2,8 @@ package dev.thplab.sim.page;
 
 /// Bits kept per allocated frame.
 public final class FrameFlags {
-  /// The program has read or wrote the page since it was allocated; the rest is internal fragmentation.
+  /// The program has read or wrote the page since it was allocated; the rest is internal
+  /// fragmentation.
   public static final int TOUCHED = 0x1;
 
   /// The page holds a non-zero byte.

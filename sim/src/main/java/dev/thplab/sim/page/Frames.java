@@ -2,7 +2,8 @@ package dev.thplab.sim.page;
 
 import java.util.Arrays;
 
-/// The page frames of the machine: per-frame columns, held in chunks that exist once a frame of theirs was allocated.
+/// The page frames of the machine: per-frame columns, held in chunks that exist once a frame of
+/// theirs was allocated.
 public final class Frames {
   private final FrameChunk[] chunks;
   private final int nrFrames;
@@ -53,7 +54,8 @@ public final class Frames {
     return chunk(pfn).folio[pfn & FrameChunk.MASK];
   }
 
-  /// Makes large folio `slot` ([Folios#NONE]: order 0) the owner of the aligned `1 << order` frames from `pfn`.
+  /// Makes large folio `slot` ([Folios#NONE]: order 0) the owner of the aligned `1 << order` frames
+  /// from `pfn`.
   void setFolio(int pfn, int order, int slot) {
     int from = pfn & FrameChunk.MASK;
     Arrays.fill(chunk(pfn).folio, from, from + (1 << order), slot);

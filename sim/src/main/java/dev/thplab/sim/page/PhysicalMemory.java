@@ -1,6 +1,7 @@
 package dev.thplab.sim.page;
 
-/// The physical memory of the machine: frames, the buddy allocator over them, and the large folios made of them.
+/// The physical memory of the machine: frames, the buddy allocator over them, and the large folios
+/// made of them.
 public final class PhysicalMemory {
   public static final int PAGE_SHIFT = 12;
   public static final int PAGE_SIZE = 1 << PAGE_SHIFT;
@@ -16,7 +17,8 @@ public final class PhysicalMemory {
   private final Folios folios;
   private long pageTablePages;
 
-  /// Makes free memory of `sizeBytes`, 4 MiB to 4 TiB; what is beyond the last whole 4 MiB is not used.
+  /// Makes free memory of `sizeBytes`, 4 MiB to 4 TiB; what is beyond the last whole 4 MiB is not
+  /// used.
   public PhysicalMemory(long sizeBytes) {
     if (sizeBytes < MIN_BYTES || sizeBytes > MAX_BYTES) {
       throw new IllegalArgumentException(
@@ -46,15 +48,17 @@ public final class PhysicalMemory {
     return folios;
   }
 
-  /// Page frames that hold page tables, those deposited behind huge mappings included (`nr_page_table_pages`).
+  /// Page frames that hold page tables, those deposited behind huge mappings included
+  /// (`nr_page_table_pages`).
   public long pageTablePages() {
     return pageTablePages;
   }
 
-  /// Allocates an anonymous folio of `order`, zero-filled and unmapped, and returns its first pfn, or
-  /// [BuddyAllocator#NONE].
+  /// Allocates an anonymous folio of `order`, zero-filled and unmapped, and returns its first pfn,
+  /// or [BuddyAllocator#NONE].
   ///
-  /// A large folio remembers `index` and `anonRoot` for the reverse map; an order-0 folio does not need them.
+  /// A large folio remembers `index` and `anonRoot` for the reverse map; an order-0 folio does not
+  /// need them.
   public int allocateAnonFolio(int order, long index, int anonRoot) {
     int pfn = buddy.allocate(order);
     if (pfn == BuddyAllocator.NONE) {
@@ -82,7 +86,8 @@ public final class PhysicalMemory {
     buddy.free(pfn, order);
   }
 
-  /// Turns the frames of large folio `slot` into order-0 folios; mappings and flags of the frames stay.
+  /// Turns the frames of large folio `slot` into order-0 folios; mappings and flags of the frames
+  /// stay.
   public void dissolve(int slot) {
     folios.dequeue(slot);
     frames.setFolio(folios.head(slot), folios.order(slot), Folios.NONE);

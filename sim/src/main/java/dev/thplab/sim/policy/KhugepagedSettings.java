@@ -54,7 +54,8 @@ public final class KhugepagedSettings {
   public void set(Key key, int value) {
     if (value < key.min() || value > key.max()) {
       throw new IllegalArgumentException(
-          "khugepaged/%s (%d) must be in [%d, %d]".formatted(key.file, value, key.min(), key.max()));
+          "khugepaged/%s (%d) must be in [%d, %d]"
+              .formatted(key.file, value, key.min(), key.max()));
     }
     values[key.ordinal()] = value;
   }

@@ -3,14 +3,16 @@ package dev.thplab.sim.policy;
 /// Decides which folio orders a VMA may use: the one interface that the fault path calls.
 ///
 /// It stands where the series "BPF based THP adjustment" put its hook, at the top of
-/// `thp_vma_allowable_orders()` of include/linux/huge_mm.h: `orders &= hook(vma, type, orders)`. Sysfs, VMA
-/// flags, prctl, alignment and populated ranges filter after it, so a policy can only narrow.
+/// `thp_vma_allowable_orders()` of include/linux/huge_mm.h: `orders &= hook(vma, type, orders)`.
+/// Sysfs, VMA flags, prctl, alignment and populated ranges filter after it, so a policy can only
+/// narrow.
 @FunctionalInterface
 public interface OrderPolicy {
   /// Allows everything that is offered: the kernel without a policy.
   OrderPolicy KERNEL_DEFAULT = query -> query.offered;
 
-  /// Returns the allowed orders as a bit mask (bit `n` set: order `n`); the caller intersects it with
-  /// [PolicyQuery#offered]. Returning `offered` unchanged abstains, `0` denies. Must not throw and must not keep `query`.
+  /// Returns the allowed orders as a bit mask (bit `n` set: order `n`); the caller intersects it
+  /// with [PolicyQuery#offered]. Returning `offered` unchanged abstains, `0` denies. Must not throw
+  /// and must not keep `query`.
   int allowedOrders(PolicyQuery query);
 }

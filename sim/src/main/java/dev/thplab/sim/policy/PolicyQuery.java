@@ -1,14 +1,17 @@
 package dev.thplab.sim.policy;
 
-/// What the mm tells a policy about one question: a mutable view that the mm fills before each call and reuses.
+/// What the mm tells a policy about one question: a mutable view that the mm fills before each call
+/// and reuses.
 ///
-/// Fields are plain so that filling them costs a few stores and a policy pays only for what it reads. They are valid
-/// during the call. Addresses, sizes and offsets are bytes; times are simulated nanoseconds.
+/// Fields are plain so that filling them costs a few stores and a policy pays only for what it
+/// reads. They are valid during the call. Addresses, sizes and offsets are bytes; times are
+/// simulated nanoseconds.
 public final class PolicyQuery {
   /// Value of [#address] where the kernel has no faulting address (khugepaged, madvise, smaps).
   public static final long NO_ADDRESS = -1;
 
-  /// Orders the kernel asks about, as a bit mask: `BIT(18)`, `BIT(9)` or `BIT(9) - 1` in a page fault.
+  /// Orders the kernel asks about, as a bit mask: `BIT(18)`, `BIT(9)` or `BIT(9) - 1` in a page
+  /// fault.
   public int offered;
 
   public TvaType type = TvaType.PAGEFAULT;
@@ -25,7 +28,8 @@ public final class PolicyQuery {
   /// Whether the VMA is anonymous (`vma_is_anonymous`): private, without a file.
   public boolean vmaAnonymous;
 
-  /// Name set by `prctl(PR_SET_VMA_ANON_NAME)`, or the kernel's `[heap]` and `[stack]`; null when it has none.
+  /// Name set by `prctl(PR_SET_VMA_ANON_NAME)`, or the kernel's `[heap]` and `[stack]`; null when
+  /// it has none.
   public String vmaName;
 
   /// Identity of the address space, unique in the machine.

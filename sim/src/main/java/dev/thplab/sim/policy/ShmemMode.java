@@ -20,7 +20,8 @@ public enum ShmemMode {
     return text;
   }
 
-  /// Whether some shared mapping may get an order-9 folio, sizes inheriting (`shmem_hpage_pmd_enabled`).
+  /// Whether some shared mapping may get an order-9 folio, sizes inheriting
+  /// (`shmem_hpage_pmd_enabled`).
   boolean enablesPmd() {
     return this == ALWAYS || this == WITHIN_SIZE || this == ADVISE || this == FORCE;
   }

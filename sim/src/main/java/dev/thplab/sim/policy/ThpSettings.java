@@ -1,7 +1,7 @@
 package dev.thplab.sim.policy;
 
-/// The values below /sys/kernel/mm/transparent_hugepage/, with the defaults of a 6.18 kernel built with
-/// `CONFIG_TRANSPARENT_HUGEPAGE_MADVISE`.
+/// The values below /sys/kernel/mm/transparent_hugepage/, with the defaults of a 6.18 kernel built
+/// with `CONFIG_TRANSPARENT_HUGEPAGE_MADVISE`.
 ///
 /// Mutable, as sysfs is; [dev.thplab.sim.proc.ThpSysfs] reads and writes it as text.
 public final class ThpSettings {

@@ -1,6 +1,7 @@
 package dev.thplab.sim.policy;
 
-/// Why the mm asks which orders are allowable: `enum tva_type` of include/linux/huge_mm.h (6.18), in the kernel's order.
+/// Why the mm asks which orders are allowable: `enum tva_type` of include/linux/huge_mm.h (6.18),
+/// in the kernel's order.
 ///
 /// `SWAP_PAGEFAULT` exists in the posted series only (v7 patch 3), not in a released kernel.
 public enum TvaType {

@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The writable files below /sys/kernel/mm/transparent_hugepage/ as text, with the kernel's names and layouts.
+/// The writable files below /sys/kernel/mm/transparent_hugepage/ as text, with the kernel's names
+/// and layouts.
 ///
-/// Paths are relative to that directory: `enabled`, `hugepages-64kB/enabled`, `khugepaged/max_ptes_none`.
+/// Paths are relative to that directory: `enabled`, `hugepages-64kB/enabled`,
+/// `khugepaged/max_ptes_none`.
 public final class ThpSysfs {
   private static final List<ThpMode> GLOBAL_MODES =
       List.of(ThpMode.ALWAYS, ThpMode.MADVISE, ThpMode.NEVER);
@@ -33,7 +35,8 @@ public final class ThpSysfs {
   /// Returns every writable path, global files first.
   public static List<String> paths() {
     List<String> paths =
-        new ArrayList<>(List.of("enabled", "defrag", "shmem_enabled", "use_zero_page", "shrink_underused"));
+        new ArrayList<>(
+            List.of("enabled", "defrag", "shmem_enabled", "use_zero_page", "shrink_underused"));
     for (int order = 2; order <= 9; order++) {
       paths.add(SIZE_PREFIX + (4 << order) + SIZE_SUFFIX);
     }
@@ -49,15 +52,19 @@ public final class ThpSysfs {
   public String read(String path) {
     return switch (path) {
       case "enabled" -> choice(GLOBAL_MODES.stream().map(ThpMode::text), settings.enabled().text());
-      case "defrag" -> choice(Arrays.stream(Defrag.values()).map(Defrag::text), settings.defrag().text());
+      case "defrag" ->
+          choice(Arrays.stream(Defrag.values()).map(Defrag::text), settings.defrag().text());
       case "shmem_enabled" ->
-          choice(Arrays.stream(ShmemMode.values()).map(ShmemMode::text), settings.shmemEnabled().text());
+          choice(
+              Arrays.stream(ShmemMode.values()).map(ShmemMode::text),
+              settings.shmemEnabled().text());
       case "use_zero_page" -> settings.useZeroPage() ? "1" : "0";
       case "shrink_underused" -> settings.shrinkUnderused() ? "1" : "0";
       default ->
           path.startsWith(KHUGEPAGED)
               ? Integer.toString(settings.khugepaged().get(khugepagedKey(path)))
-              : choice(SIZE_MODES.stream().map(ThpMode::text), settings.enabled(sizeOrder(path)).text());
+              : choice(
+                  SIZE_MODES.stream().map(ThpMode::text), settings.enabled(sizeOrder(path)).text());
     };
   }
 
@@ -72,13 +79,16 @@ public final class ThpSysfs {
 
   /// Writes a file, as `echo value > path` does.
   ///
-  /// @throws IllegalArgumentException naming path, value and what is allowed, if the path or the value is unknown
+  /// @throws IllegalArgumentException naming path, value and what is allowed, if the path or the
+  ///   value is unknown
   public void write(String path, String value) {
     switch (path) {
       case "enabled" -> settings.setEnabled(parse(path, value, GLOBAL_MODES, ThpMode::text));
-      case "defrag" -> settings.setDefrag(parse(path, value, List.of(Defrag.values()), Defrag::text));
+      case "defrag" ->
+          settings.setDefrag(parse(path, value, List.of(Defrag.values()), Defrag::text));
       case "shmem_enabled" ->
-          settings.setShmemEnabled(parse(path, value, List.of(ShmemMode.values()), ShmemMode::text));
+          settings.setShmemEnabled(
+              parse(path, value, List.of(ShmemMode.values()), ShmemMode::text));
       case "use_zero_page" -> settings.setUseZeroPage(flag(path, value));
       case "shrink_underused" -> settings.setShrinkUnderused(flag(path, value));
       default -> {
@@ -92,7 +102,9 @@ public final class ThpSysfs {
   }
 
   private static String choice(Stream<String> words, String chosen) {
-    return words.map(word -> word.equals(chosen) ? "[" + word + "]" : word).collect(Collectors.joining(" "));
+    return words
+        .map(word -> word.equals(chosen) ? "[" + word + "]" : word)
+        .collect(Collectors.joining(" "));
   }
 
   private static <T> T parse(
@@ -111,7 +123,8 @@ public final class ThpSysfs {
     return switch (value) {
       case "0" -> false;
       case "1" -> true;
-      default -> throw new IllegalArgumentException("%s (%s) must be 0 or 1".formatted(path, value));
+      default ->
+          throw new IllegalArgumentException("%s (%s) must be 0 or 1".formatted(path, value));
     };
   }
 

@@ -43,7 +43,8 @@ public final class Counters {
     return sum;
   }
 
-  /// Visits every counter under its kernel name: vmstat events first, then `16kB/anon_fault_alloc` and so on by size.
+  /// Visits every counter under its kernel name: vmstat events first, then `16kB/anon_fault_alloc`
+  /// and so on by size.
   ///
   /// Gauges are left out unless `gauges` is set.
   public void forEach(boolean gauges, ObjLongConsumer<String> visitor) {

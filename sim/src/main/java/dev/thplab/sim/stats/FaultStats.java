@@ -1,6 +1,7 @@
 package dev.thplab.sim.stats;
 
-/// Faults of one machine or one process: how many of each kind and order, what they zeroed, how long they took.
+/// Faults of one machine or one process: how many of each kind and order, what they zeroed, how
+/// long they took.
 public final class FaultStats {
   private static final int ORDERS = 10;
 
@@ -11,7 +12,8 @@ public final class FaultStats {
   private long peakRssPages;
   private long neverTouchedPages;
 
-  /// Records one completed fault. `zeroedPages` counts 4 KiB pages cleared; `costNs` is simulated time.
+  /// Records one completed fault. `zeroedPages` counts 4 KiB pages cleared; `costNs` is simulated
+  /// time.
   public void record(FaultKind kind, int order, int zeroedPages, long costNs) {
     byKind[kind.ordinal()]++;
     if (kind == FaultKind.ANON) {
@@ -28,7 +30,8 @@ public final class FaultStats {
     }
   }
 
-  /// Adds anonymous pages that were freed, or are left at the end, without ever having been touched.
+  /// Adds anonymous pages that were freed, or are left at the end, without ever having been
+  /// touched.
   public void addNeverTouched(long pages) {
     neverTouchedPages += pages;
   }

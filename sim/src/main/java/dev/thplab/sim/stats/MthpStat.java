@@ -1,6 +1,7 @@
 package dev.thplab.sim.stats;
 
-/// Counters of `hugepages-*kB/stats/`, one set per folio order (`enum mthp_stat_item` of include/linux/huge_mm.h).
+/// Counters of `hugepages-*kB/stats/`, one set per folio order (`enum mthp_stat_item` of
+/// include/linux/huge_mm.h).
 public enum MthpStat {
   ANON_FAULT_ALLOC("anon_fault_alloc"),
   ANON_FAULT_FALLBACK("anon_fault_fallback"),

@@ -1,6 +1,7 @@
 package dev.thplab.sim.stats;
 
-/// Event counters of /proc/vmstat that the simulated mm keeps, under the kernel's names (include/linux/vm_event_item.h).
+/// Event counters of /proc/vmstat that the simulated mm keeps, under the kernel's names
+/// (include/linux/vm_event_item.h).
 public enum VmEvent {
   PGFAULT("pgfault"),
   PGREUSE("pgreuse"),

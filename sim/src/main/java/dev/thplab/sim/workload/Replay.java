@@ -11,11 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
 
-/// Runs a recorded program on a machine: its system calls as they were, and each recorded first touch of a page as an
-/// access that may or may not fault there.
+/// Runs a recorded program on a machine: its system calls as they were, and each recorded first
+/// touch of a page as an access that may or may not fault there.
 ///
-/// Processes keep the pids of the trace. A process ends with its last thread. What the kernel writes just before an exec
-/// event belongs to the new program, whose loader clears the end of its data (`padzero`), and is replayed there.
+/// Processes keep the pids of the trace. A process ends with its last thread. What the kernel
+/// writes just before an exec event belongs to the new program, whose loader clears the end of its
+/// data (`padzero`), and is replayed there.
 public final class Replay {
   private static final int PR_SET_THP_DISABLE = 41;
   private static final long NS_PER_MS = 1_000_000;
@@ -23,21 +24,22 @@ public final class Replay {
 
   private final Machine machine;
   private final Trace trace;
-  private final List<Process> processes = new ArrayList<>();
-  private Process current;
-  private Process lastThreadMaker;
+  private final List<TraceProcess> processes = new ArrayList<>();
+  private TraceProcess current;
+  private TraceProcess lastThreadMaker;
   private long traceNs;
   private long faultsTaken;
   private long forbiddenAccesses;
 
   /// What the replay knows of a process of the trace.
-  private static final class Process {
+  private static final class TraceProcess {
     final Task task;
     int threads = 1;
+
     /// Faults from the kernel that wait until it is known whether an exec follows.
     final List<TraceEvent.Faults> held = new ArrayList<>();
 
-    Process(Task task) {
+    TraceProcess(Task task) {
       this.task = task;
     }
   }
@@ -61,7 +63,7 @@ public final class Replay {
         progress.accept(done);
       }
     }
-    for (Process process : processes) {
+    for (TraceProcess process : processes) {
       release(process);
     }
     progress.accept(done);
@@ -69,24 +71,20 @@ public final class Replay {
 
   /// Keeps a kernel fault back, or lets go of those kept when `event` shows that no exec follows.
   private boolean hold(TraceEvent event) {
-    switch (event) {
-      case TraceEvent.Faults e when e.fromKernel() -> {
-        current().held.add(e);
-        return true;
-      }
-      case TraceEvent.Switch _, TraceEvent.Sleep _, TraceEvent.Exec _, TraceEvent.Mapping _ -> {
-        return false;
-      }
+    return switch (event) {
+      case TraceEvent.Faults e when e.fromKernel() -> current().held.add(e);
+      case TraceEvent.Switch _, TraceEvent.Sleep _, TraceEvent.Exec _, TraceEvent.Mapping _ ->
+          false;
       default -> {
         release(current());
-        return false;
+        yield false;
       }
-    }
+    };
   }
 
-  private void release(Process process) {
+  private void release(TraceProcess process) {
     if (!process.held.isEmpty()) {
-      Process running = current;
+      TraceProcess running = current;
       current = process;
       process.held.forEach(this::faults);
       process.held.clear();
@@ -94,12 +92,14 @@ public final class Replay {
     }
   }
 
-  /// Faults that the accesses of the trace took; faults of MAP_POPULATE and the like are not among them.
+  /// Faults that the accesses of the trace took; faults of MAP_POPULATE and the like are not among
+  /// them.
   public long faultsTaken() {
     return faultsTaken;
   }
 
-  /// Recorded faults that no mapping of the trace permits, as a program's deliberate SIGSEGV; they count as no fault.
+  /// Recorded faults that no mapping of the trace permits, as a program's deliberate SIGSEGV; they
+  /// count as no fault.
   public long forbiddenAccesses() {
     return forbiddenAccesses;
   }
@@ -121,7 +121,7 @@ public final class Replay {
       case TraceEvent.Mapping e ->
           machine.calls().addVma(current().task.mm(), e.start(), e.end(), e.flags(), e.anonymous());
       case TraceEvent.ForkTo e ->
-          processes.add(new Process(machine.fork(current().task, e.childPid())));
+          processes.add(new TraceProcess(machine.fork(current().task, e.childPid())));
       case TraceEvent.NewThread _ -> {
         current().threads++;
         lastThreadMaker = current();
@@ -179,7 +179,8 @@ public final class Replay {
     }
   }
 
-  /// The address is the one the kernel returned, so it is mapped there, over what a MAP_FIXED replaced.
+  /// The address is the one the kernel returned, so it is mapped there, over what a MAP_FIXED
+  /// replaced.
   private void call(TraceEvent.Mmap e) {
     machine.run(current().task);
     int flags = (e.flags() | MmapFlags.MAP_FIXED) & ~MmapFlags.MAP_FIXED_NOREPLACE;
@@ -195,7 +196,7 @@ public final class Replay {
       int result = machine.touch(task, address, e.write());
       if (result >= 0) {
         faultsTaken += result;
-      } else if (result == FaultHandler.SIGSEGV) {
+      } else if (result == FaultHandler.SIGSEGV || result == FaultHandler.SIGBUS) {
         forbiddenAccesses++;
       } else {
         throw new OutOfMemory(task.pid(), task.comm(), machine.config().memoryBytes());
@@ -203,27 +204,28 @@ public final class Replay {
     }
   }
 
-  private Process current() {
+  private TraceProcess current() {
     if (current == null) {
       current = process(1);
     }
     return current;
   }
 
-  /// The process with a pid. One that was neither forked nor seen before is the vfork child of who last made a thread.
-  private Process process(int pid) {
-    for (Process process : processes) {
+  /// The process with a pid. One that was neither forked nor seen before is the vfork child of who
+  /// last made a thread.
+  private TraceProcess process(int pid) {
+    for (TraceProcess process : processes) {
       if (process.task.pid() == pid) {
         return process;
       }
     }
-    Process process;
+    TraceProcess process;
     if (lastThreadMaker != null) {
       lastThreadMaker.threads--;
-      process = new Process(machine.vfork(lastThreadMaker.task, pid));
+      process = new TraceProcess(machine.vfork(lastThreadMaker.task, pid));
       lastThreadMaker = null;
     } else {
-      process = new Process(machine.spawn(pid, "init"));
+      process = new TraceProcess(machine.spawn(pid, "init"));
     }
     processes.add(process);
     return process;

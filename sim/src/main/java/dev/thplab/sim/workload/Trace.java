@@ -18,7 +18,8 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
-/// A recorded program: the page faults and memory system calls of its processes, in order (format `thpt/1`).
+/// A recorded program: the page faults and memory system calls of its processes, in order (format
+/// `thpt/1`).
 public final class Trace {
   private final String name;
   private final String header;
@@ -68,7 +69,8 @@ public final class Trace {
       throw new TraceFormatException(file, line + 1, "not UTF-8 text");
     }
     if (header == null) {
-      throw new TraceFormatException(file, 1, "empty file; the first line must be '# {\"format\": \"thpt/1\", ...}'");
+      throw new TraceFormatException(
+          file, 1, "empty file; the first line must be '# {\"format\": \"thpt/1\", ...}'");
     }
     return new Trace(programName(file), header, events, parser.nrFaults());
   }

@@ -8,8 +8,8 @@ public sealed interface TraceEvent {
   /// Time passes, in milliseconds.
   record Sleep(long milliseconds) implements TraceEvent {}
 
-  /// `count` faults at pages `page`, `page + stride`, ...; `present` if the page was there and write-protected (COW),
-  /// `fromKernel` if the kernel touched it on the process's behalf.
+  /// `count` faults at pages `page`, `page + stride`, ...; `present` if the page was there and
+  /// write-protected (COW), `fromKernel` if the kernel touched it on the process's behalf.
   record Faults(
       long page, int count, long stride, boolean write, boolean present, boolean fromKernel)
       implements TraceEvent {}

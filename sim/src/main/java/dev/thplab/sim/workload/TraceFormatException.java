@@ -2,7 +2,8 @@ package dev.thplab.sim.workload;
 
 import java.io.IOException;
 
-/// A trace that cannot be read. The message names the file, the line, the value and the rule it breaks.
+/// A trace that cannot be read. The message names the file, the line, the value and the rule it
+/// breaks.
 public final class TraceFormatException extends IOException {
   private static final long serialVersionUID = 1L;
 

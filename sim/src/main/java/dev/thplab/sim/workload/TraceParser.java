@@ -3,7 +3,8 @@ package dev.thplab.sim.workload;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Turns the lines of one `thpt/1` trace into events; keeps the last page of each process, from which pages are counted.
+/// Turns the lines of one `thpt/1` trace into events; keeps the last page of each process, from
+/// which pages are counted.
 final class TraceParser {
   private static final long PAGES = 1L << 35;
   private static final long USER_SPACE = 1L << 47;
@@ -42,7 +43,7 @@ final class TraceParser {
         yield new TraceEvent.Mmap(address(1), length(2), bits(3), bits(4), anonymous(5));
       }
       case "munmap" -> {
-        count(3);
+        countOrOneMore(2);
         yield new TraceEvent.Munmap(address(1), length(2));
       }
       case "mprotect" -> {
@@ -54,7 +55,7 @@ final class TraceParser {
         yield new TraceEvent.Madvise(address(1), length(2), hex(3));
       }
       case "mlock" -> {
-        count(3);
+        countOrOneMore(2);
         yield new TraceEvent.Mlock(address(1), length(2));
       }
       case "brk" -> {
@@ -88,7 +89,10 @@ final class TraceParser {
   private TraceEvent.Faults faults(boolean write, boolean present) {
     if (words.length < 2 || words.length > 4) {
       throw new IllegalArgumentException(
-          "'" + words[0] + "' takes 1 to 3 values (page, count, stride), not " + (words.length - 1));
+          "'"
+              + words[0]
+              + "' takes 1 to 3 values (page, count, stride), not "
+              + (words.length - 1));
     }
     int count = words.length > 2 ? (int) decimal(2, 1, Integer.MAX_VALUE) : 1;
     long stride = words.length > 3 ? decimal(3, -PAGES, PAGES) : 1;
@@ -129,11 +133,20 @@ final class TraceParser {
     }
   }
 
+  /// Recorders write the call's third register too.
+  private void countOrOneMore(int expected) {
+    if (words.length != expected + 2) {
+      count(expected);
+    }
+  }
+
   private boolean anonymous(int i) {
     return switch (words[i]) {
       case "a" -> true;
       case "f" -> false;
-      default -> throw new IllegalArgumentException("'" + words[i] + "' must be a (anonymous) or f (file)");
+      default ->
+          throw new IllegalArgumentException(
+              "'" + words[i] + "' must be a (anonymous) or f (file)");
     };
   }
 
@@ -173,7 +186,9 @@ final class TraceParser {
   }
 
   private static long parseHex(String word, String digits) {
-    if (digits.isEmpty() || digits.length() > 16 || !digits.chars().allMatch(TraceParser::isHexDigit)) {
+    if (digits.isEmpty()
+        || digits.length() > 16
+        || !digits.chars().allMatch(TraceParser::isHexDigit)) {
       throw new IllegalArgumentException("'" + word + "' must be a hexadecimal number");
     }
     return Long.parseUnsignedLong(digits, 16);
