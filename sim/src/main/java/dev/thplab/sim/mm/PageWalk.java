@@ -40,6 +40,7 @@ public final class PageWalk {
   private boolean pmdNone;
   private boolean pmdMapped;
   private boolean exclusive;
+  private boolean mappedOnce;
   private boolean touched;
   private int pfn;
   private int headPfn;
@@ -57,6 +58,7 @@ public final class PageWalk {
     pmdNone = false;
     pmdMapped = false;
     exclusive = false;
+    mappedOnce = false;
     touched = false;
     order = 0;
     PageTable pageTable = mm.pageTable;
@@ -98,10 +100,13 @@ public final class PageWalk {
     } else {
       kind = (entry & Pte.SHMEM) != 0 ? Kind.SHMEM : Kind.ANON;
       int folio = kernel.memory().frames().folio(page);
+      int mappings = kernel.memory().frames().mapcount(page);
       if (folio != Folios.NONE) {
+        mappings += kernel.memory().folios().entireMapcount(folio);
         order = kernel.memory().folios().order(folio);
         headPfn = kernel.memory().folios().head(folio);
       }
+      mappedOnce = mappings == 1;
       touched =
           (!pmdMapped && (entry & Pte.TOUCHED) != 0)
               || (kernel.memory().frames().flags(page) & FrameFlags.TOUCHED) != 0;
@@ -126,6 +131,12 @@ public final class PageWalk {
   /// Whether the page belongs to this address space alone (`PageAnonExclusive`).
   public boolean isExclusive() {
     return exclusive;
+  }
+
+  /// Whether this is the page's only mapping (`PM_MMAP_EXCLUSIVE` of /proc/PID/pagemap); not kept
+  /// of shared memory.
+  public boolean isMappedOnce() {
+    return mappedOnce;
   }
 
   /// Whether the program has used the page since it was allocated.
