@@ -144,13 +144,7 @@ public final class Machine {
 
   /// Returns what is wrong with the machine's books; empty when nothing is. See [Invariants].
   public List<String> violations() {
-    List<Mm> mms = new ArrayList<>();
-    for (Task task : tasks) {
-      if (!task.hasExited() && !mms.contains(task.mm())) {
-        mms.add(task.mm());
-      }
-    }
-    return Invariants.violations(kernel, mms);
+    return Invariants.violations(kernel);
   }
 
   /// Lets a process run: what happens next is charged to it.

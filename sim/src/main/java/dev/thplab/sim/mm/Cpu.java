@@ -10,8 +10,8 @@ import dev.thplab.sim.stats.TlbStats;
 /// The core that runs the processes: sends each access through the TLB, the page tables and, where
 /// these have no answer, the page-fault handler.
 public final class Cpu {
-  private static final long TABLE_USE = Pte.TOUCHED;
-  private static final long TABLE_WRITE = Pte.TOUCHED | Pte.WRITTEN;
+  private static final long TABLE_USE = Pte.YOUNG | Pte.TOUCHED;
+  private static final long TABLE_WRITE = TABLE_USE | Pte.DIRTY | Pte.WRITTEN;
 
   private final Kernel kernel;
   private final FaultHandler faults;
@@ -120,6 +120,7 @@ public final class Cpu {
           return served;
         }
       } else if (Pmd.isTransHuge(pmd) && (!write || Pte.isWritable(pmd))) {
+        pageTable.setPmd(slot, pmd | (write ? Pte.YOUNG | Pte.DIRTY : Pte.YOUNG));
         tlb.fill(mm.id(), address, true, Pte.isWritable(pmd));
         walkCycles += (long) walkCache.walkRefs(mm.id(), address, true) * walkReferenceCycles;
         markHugeUse(mm, address, write);

@@ -44,7 +44,7 @@ public final class FaultHandler {
     this.stackGrowth = stackGrowth;
     this.outcome = outcome;
     writeFault = new WriteFault(kernel, rmap, outcome);
-    fileFault = new FileFault(kernel, rmap, outcome);
+    fileFault = new FileFault(kernel, rmap, huge, outcome);
   }
 
   /// What the last served fault did.
@@ -104,6 +104,11 @@ public final class FaultHandler {
   /// `handle_pte_fault()`.
   private int handlePte(Mm mm, Vma vma, int slot, long address, boolean write) {
     PageTable pageTable = mm.pageTable;
+    if (pageTable.pmd(slot) == Pmd.NONE
+        && vma.isShmem()
+        && fileFault.hugeFault(mm, vma, slot, address)) {
+      return OK;
+    }
     if (pageTable.pmd(slot) == Pmd.NONE && !huge.installTable(mm, slot)) {
       return OOM;
     }

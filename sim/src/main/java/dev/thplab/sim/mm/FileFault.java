@@ -1,8 +1,11 @@
 package dev.thplab.sim.mm;
 
 import dev.thplab.sim.page.BuddyAllocator;
+import dev.thplab.sim.page.Folios;
 import dev.thplab.sim.page.PhysicalMemory;
 import dev.thplab.sim.stats.FaultKind;
+import dev.thplab.sim.stats.MthpStat;
+import dev.thplab.sim.stats.VmEvent;
 
 /// Serves faults on memory that is not private anonymous: files, and shared anonymous memory
 /// (mm/shmem.c), as base pages.
@@ -12,11 +15,13 @@ import dev.thplab.sim.stats.FaultKind;
 final class FileFault {
   private final Kernel kernel;
   private final Rmap rmap;
+  private final HugeMemory hugeMemory;
   private final Outcome outcome;
 
-  FileFault(Kernel kernel, Rmap rmap, Outcome outcome) {
+  FileFault(Kernel kernel, Rmap rmap, HugeMemory hugeMemory, Outcome outcome) {
     this.kernel = kernel;
     this.rmap = rmap;
+    this.hugeMemory = hugeMemory;
     this.outcome = outcome;
   }
 
@@ -53,6 +58,56 @@ final class FileFault {
     return FaultHandler.OK;
   }
 
+  /// Maps an order-9 folio of shared memory by a PMD entry, allocating it if shmem may
+  /// (`shmem_alloc_and_add_folio`, `do_set_pmd`); false where a PTE has to do.
+  boolean hugeFault(Mm mm, Vma vma, int slot, long address) {
+    int order = PhysicalMemory.PMD_ORDER;
+    long head = address & -HugeMemory.PMD_SIZE;
+    int first = (int) vma.indexOf(address) & -(1 << order);
+    Shmem shmem = vma.shmem;
+    if (first + (1 << order) > shmem.nrPages()) {
+      return false;
+    }
+    boolean huge = isHuge(shmem, first);
+    if (!huge && shmem.isRangeEmpty(first, 1 << order)) {
+      huge = allocateHuge(vma, first);
+    }
+    boolean aligned = vma.suits(address, order) && vma.indexOf(head) == first;
+    if (!huge || !aligned || vma.has(VmFlags.NOHUGEPAGE) || !hugeMemory.depositTable(mm, slot)) {
+      return false;
+    }
+    long writable = vma.has(VmFlags.WRITE) ? Pte.WRITE | Pte.DIRTY : 0;
+    long flags = Pmd.HUGE | Pte.SHMEM | Pte.PRESENT | Pte.YOUNG | writable;
+    mm.pageTable.setPmd(slot, Pte.of(shmem.pfn(first), flags));
+    mm.addShmemPages(1 << order);
+    kernel.count(VmEvent.THP_FILE_MAPPED);
+    outcome.set(FaultKind.SHMEM, order, 1 << order, kernel.cost().writeFaultNs(order));
+    return true;
+  }
+
+  private boolean isHuge(Shmem shmem, int first) {
+    int pfn = shmem.pfn(first);
+    return pfn != BuddyAllocator.NONE && kernel.memory().frames().folio(pfn) != Folios.NONE;
+  }
+
+  private boolean allocateHuge(Vma vma, int first) {
+    int order = PhysicalMemory.PMD_ORDER;
+    if (kernel.thp().shmemOrders(vma.has(VmFlags.HUGEPAGE)) == 0) {
+      return false;
+    }
+    int pfn = kernel.memory().allocateShmemFolio(order);
+    if (pfn == BuddyAllocator.NONE) {
+      kernel.count(order, MthpStat.SHMEM_FALLBACK, 1);
+      return false;
+    }
+    for (int i = 0; i < 1 << order; i++) {
+      vma.shmem.setPfn(first + i, pfn + i);
+    }
+    kernel.count(VmEvent.THP_FILE_ALLOC);
+    kernel.count(order, MthpStat.SHMEM_ALLOC, 1);
+    return true;
+  }
+
   /// `do_cow_fault()`: the first access to a page of a private file mapping is a write.
   private int copyFault(Mm mm, Vma vma, int table, long address) {
     mm.prepareAnonVma(vma);
@@ -70,10 +125,19 @@ final class FileFault {
 
   /// Frees the pages of shared memory that nobody maps any more.
   static void release(PhysicalMemory memory, Shmem shmem) {
-    for (int page = 0; page < shmem.nrPages(); page++) {
-      if (shmem.pfn(page) != BuddyAllocator.NONE) {
-        memory.freeFolio0(shmem.pfn(page));
+    int page = 0;
+    while (page < shmem.nrPages()) {
+      int pfn = shmem.pfn(page);
+      int folio = pfn == BuddyAllocator.NONE ? Folios.NONE : memory.frames().folio(pfn);
+      if (folio != Folios.NONE) {
+        page += 1 << memory.folios().order(folio);
+        memory.freeLargeFolio(folio);
+        continue;
       }
+      if (pfn != BuddyAllocator.NONE) {
+        memory.freeFolio0(pfn);
+      }
+      page++;
     }
   }
 }

@@ -12,13 +12,11 @@ final class Fork {
   private final Kernel kernel;
   private final Rmap rmap;
   private final HugeMemory huge;
-  private final Zap zap;
 
-  Fork(Kernel kernel, Rmap rmap, HugeMemory huge, Zap zap) {
+  Fork(Kernel kernel, Rmap rmap, HugeMemory huge) {
     this.kernel = kernel;
     this.rmap = rmap;
     this.huge = huge;
-    this.zap = zap;
   }
 
   /// Returns a copy of `parent` for the process `owner`; private pages are shared until one side
@@ -108,7 +106,7 @@ final class Fork {
         i++;
         continue;
       }
-      int count = zap.batch(source, table, i, to);
+      int count = source.batch(kernel.memory(), table, i, to);
       for (int k = i; k < i + count; k++) {
         long entry = source.pte(table, k);
         rmap.mergeAccessBits(entry);

@@ -130,6 +130,14 @@ final class HugeMemory {
     PageTable pageTable = mm.pageTable;
     long pmd = pageTable.pmd(slot);
     int table = pageTable.table(slot);
+    kernel.count(VmEvent.THP_SPLIT_PMD);
+    kernel.tlb().flushPage(mm.id(), address);
+    outcome.addCost(kernel.cost().pmdSplitNs());
+    if ((pmd & Pte.SHMEM) != 0) {
+      mm.addShmemPages(-PMD_PAGES);
+      freeTable(mm, slot);
+      return;
+    }
     if (Pmd.isHugeZero(pmd)) {
       for (int i = 0; i < PMD_PAGES; i++) {
         pageTable.setPte(table, i, Pte.of(0, Pte.PRESENT | Pte.ZERO | Pte.YOUNG));
@@ -145,9 +153,6 @@ final class HugeMemory {
       mm.addPmdMapped(-1);
     }
     pageTable.setPmd(slot, Pmd.TABLE);
-    kernel.count(VmEvent.THP_SPLIT_PMD);
-    kernel.tlb().flushPage(mm.id(), address);
-    outcome.addCost(kernel.cost().pmdSplitNs());
   }
 
   /// Splits the huge mapping around `address` if a VMA boundary is to lie inside it
@@ -175,7 +180,7 @@ final class HugeMemory {
   }
 
   /// Deposits a page table behind a huge mapping of an empty range.
-  private boolean depositTable(Mm mm, int slot) {
+  boolean depositTable(Mm mm, int slot) {
     int pfn = kernel.memory().allocatePageTable();
     if (pfn == BuddyAllocator.NONE) {
       return false;

@@ -37,9 +37,9 @@ public final class Invariants {
     largeMapcount = new int[folios.slots()];
   }
 
-  /// Returns what is wrong with a machine whose live address spaces are `mms`; empty when nothing
-  /// is.
-  public static List<String> violations(Kernel kernel, List<Mm> mms) {
+  /// Returns what is wrong with a machine; empty when nothing is.
+  public static List<String> violations(Kernel kernel) {
+    List<Mm> mms = kernel.mms();
     Invariants check = new Invariants(kernel);
     check.freeBlocks();
     long rss = 0;
@@ -162,7 +162,7 @@ public final class Invariants {
   private void folioBooks() {
     int[] live = new int[PhysicalMemory.PMD_ORDER + 1];
     for (int slot = 0; slot < folios.slots(); slot++) {
-      if (!folios.isLive(slot)) {
+      if (!folios.isLive(slot) || folios.anonRoot(slot) == Folios.NO_ROOT) {
         continue;
       }
       int order = folios.order(slot);

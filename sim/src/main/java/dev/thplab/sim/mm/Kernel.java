@@ -12,6 +12,9 @@ import dev.thplab.sim.stats.Counters;
 import dev.thplab.sim.stats.FaultStats;
 import dev.thplab.sim.stats.MthpStat;
 import dev.thplab.sim.stats.VmEvent;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 
 /// What every address space of a machine shares: memory, settings, counters, clock, TLB, and the
 /// policy in force.
@@ -25,6 +28,7 @@ public final class Kernel {
   private final Counters counters = new Counters();
   private final FaultStats faults = new FaultStats();
   private final HugeZeroFolio hugeZero;
+  private final List<Mm> mms = new ArrayList<>();
   private OrderPolicy policy = OrderPolicy.KERNEL_DEFAULT;
   private boolean hasPolicy;
   private Account current = new Account(0, 0, "swapper");
@@ -137,6 +141,19 @@ public final class Kernel {
   void count(int order, MthpStat stat, long n) {
     counters.count(order, stat, n);
     current.counters().count(order, stat, n);
+  }
+
+  /// The address spaces that exist, oldest first.
+  public List<Mm> mms() {
+    return Collections.unmodifiableList(mms);
+  }
+
+  void addMm(Mm mm) {
+    mms.add(mm);
+  }
+
+  void removeMm(Mm mm) {
+    mms.remove(mm);
   }
 
   int nextMmId() {

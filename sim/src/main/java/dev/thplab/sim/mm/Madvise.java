@@ -9,8 +9,20 @@ final class Madvise {
   private final HugeMemory huge;
   private final Zap zap;
   private final Populate populate;
+  private final LazyFree lazyFree;
+  private final GuardRegions guards;
+  private final MadviseCollapse collapse;
 
-  Madvise(VmaEditor editor, HugeMemory huge, Zap zap, Populate populate) {
+  Madvise(
+      VmaEditor editor,
+      HugeMemory huge,
+      Zap zap,
+      Populate populate,
+      LazyFree lazyFree,
+      MadviseCollapse collapse) {
+    guards = new GuardRegions(huge, zap);
+    this.lazyFree = lazyFree;
+    this.collapse = collapse;
     this.editor = editor;
     this.huge = huge;
     this.zap = zap;
@@ -79,7 +91,40 @@ final class Madvise {
         }
         zap.zap(mm, start, end, true);
       }
-      default -> {}
+      case FREE -> {
+        if (!vma.isAnonymous()) {
+          return -Errno.EINVAL;
+        }
+        lazyFree.apply(mm, start, end, true);
+      }
+      case COLD, PAGEOUT -> {
+        if (vma.has(VmFlags.LOCKED | VmFlags.PFNMAP)) {
+          return -Errno.EINVAL;
+        }
+        lazyFree.apply(mm, start, end, false);
+      }
+      case GUARD_INSTALL -> {
+        return guards.install(mm, vma, start, end);
+      }
+      case GUARD_REMOVE -> {
+        return guards.remove(mm, vma, start, end);
+      }
+      case COLLAPSE -> {
+        return collapse.collapse(mm, vma, start, end);
+      }
+      case REMOVE -> {
+        return -Errno.EINVAL;
+      }
+      case NORMAL,
+          RANDOM,
+          SEQUENTIAL,
+          WILLNEED,
+          MERGEABLE,
+          UNMERGEABLE,
+          DONTDUMP,
+          DODUMP,
+          POPULATE_READ,
+          POPULATE_WRITE -> {}
     }
     return 0;
   }

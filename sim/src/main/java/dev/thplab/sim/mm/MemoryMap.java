@@ -149,6 +149,7 @@ final class MemoryMap {
       mm.usesHugeZero = false;
     }
     mm.onKhugepagedList = false;
+    kernel.removeMm(mm);
   }
 
   /// mprotect(2).

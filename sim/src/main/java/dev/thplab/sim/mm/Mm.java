@@ -35,6 +35,7 @@ public final class Mm {
     this.kernel = kernel;
     this.owner = owner;
     id = kernel.nextMmId();
+    kernel.addMm(this);
   }
 
   /// Identity in the machine, also the TLB's address-space tag; from 1.

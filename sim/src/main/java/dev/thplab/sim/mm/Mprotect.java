@@ -66,6 +66,9 @@ final class Mprotect {
           continue;
         }
         huge.split(mm, slot, address & -PMD_SIZE);
+        if (pageTable.pmd(slot) == Pmd.NONE) {
+          continue;
+        }
       }
       int table = pageTable.table(slot);
       int from = PageTable.pteIndex(address);

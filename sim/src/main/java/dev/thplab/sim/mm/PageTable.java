@@ -1,5 +1,7 @@
 package dev.thplab.sim.mm;
 
+import dev.thplab.sim.page.Folios;
+import dev.thplab.sim.page.PhysicalMemory;
 import java.util.Arrays;
 
 /// The page tables of one address space: four levels of 512 entries as on x86-64, in growing
@@ -173,6 +175,27 @@ public final class PageTable {
       }
     }
     return true;
+  }
+
+  /// Number of PTEs from `index` to below `end` that map consecutive pages of one anonymous folio
+  /// (`folio_pte_batch`). The first must map one.
+  int batch(PhysicalMemory memory, int table, int index, int end) {
+    int pfn = Pte.pfn(pte(table, index));
+    int folio = memory.frames().folio(pfn);
+    if (folio == Folios.NONE) {
+      return 1;
+    }
+    int endPfn = memory.folios().head(folio) + (1 << memory.folios().order(folio));
+    int max = Math.min(end - index, endPfn - pfn);
+    int count = 1;
+    while (count < max) {
+      long entry = pte(table, index + count);
+      if (!Pte.isAnon(entry) || Pte.pfn(entry) != pfn + count) {
+        break;
+      }
+      count++;
+    }
+    return count;
   }
 
   /// A visitor of 2 MiB ranges.

@@ -133,6 +133,32 @@ final class Rmap {
     memory.freeLargeFolio(slot);
   }
 
+  /// Removes one PTE mapping of a folio that is being split; what is left unmapped goes in
+  /// [#dissolve].
+  void removeForSplit(Mm mm, int pfn) {
+    int slot = frames.folio(pfn);
+    folios.subLargeMapcount(slot, 1, mm.id());
+    if (memory.addMapcount(pfn, -1) == 0) {
+      folios.addNrPagesMapped(slot, -1);
+    }
+  }
+
+  /// Turns a large folio into base pages; those that nobody maps are freed.
+  void dissolve(int slot) {
+    int order = folios.order(slot);
+    int head = folios.head(slot);
+    kernel.count(order, MthpStat.NR_ANON, -1);
+    if (folios.isPartiallyMapped(slot)) {
+      kernel.count(order, MthpStat.NR_ANON_PARTIALLY_MAPPED, -1);
+    }
+    memory.dissolve(slot);
+    for (int i = 0; i < 1 << order; i++) {
+      if (frames.mapcount(head + i) == 0) {
+        free(head + i);
+      }
+    }
+  }
+
   private void countNeverTouched(int pfn, int count) {
     int untouched = 0;
     for (int i = 0; i < count; i++) {

@@ -23,6 +23,16 @@ final class Shmem {
     return pfns[page];
   }
 
+  /// Whether none of `count` pages from `first` exists.
+  boolean isRangeEmpty(int first, int count) {
+    for (int page = first; page < first + count; page++) {
+      if (pfns[page] != BuddyAllocator.NONE) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   void setPfn(int page, int pfn) {
     pfns[page] = pfn;
   }

@@ -16,6 +16,8 @@ public final class SystemCalls {
   private final Madvise madvise;
   private final Fork fork;
   private final AllowableOrders allowable;
+  private final FolioSplit folioSplit;
+  private final Khugepaged khugepaged;
 
   /// Makes the calls of `kernel`.
   public SystemCalls(Kernel kernel) {
@@ -28,10 +30,20 @@ public final class SystemCalls {
     VmaEditor editor = new VmaEditor(huge);
     Zap zap = new Zap(kernel, rmap, huge);
     Populate populate = new Populate(faults);
+    folioSplit = new FolioSplit(kernel, rmap, huge);
+    Collapse collapse = new Collapse(kernel, rmap);
     map = new MemoryMap(kernel, editor, zap, populate, new Mprotect(kernel, editor, huge));
     mremap = new Mremap(kernel, editor, huge, map);
-    madvise = new Madvise(editor, huge, zap, populate);
-    fork = new Fork(kernel, rmap, huge, zap);
+    madvise =
+        new Madvise(
+            editor,
+            huge,
+            zap,
+            populate,
+            new LazyFree(kernel, folioSplit),
+            new MadviseCollapse(allowable, collapse));
+    fork = new Fork(kernel, rmap, huge);
+    khugepaged = new Khugepaged(kernel, allowable, collapse);
   }
 
   public Kernel kernel() {
@@ -137,9 +149,15 @@ public final class SystemCalls {
     return 0;
   }
 
-  /// Runs the shrinkers, as `echo 2 > /proc/sys/vm/drop_caches` does: frees the huge zero folio if
-  /// unused.
+  /// The kernel thread that collapses pages behind the program's back.
+  public Khugepaged khugepaged() {
+    return khugepaged;
+  }
+
+  /// Runs the shrinkers, as `echo 2 > /proc/sys/vm/drop_caches` does: splits what waits for it and
+  /// frees the huge zero folio if unused.
   public void dropSlab() {
+    folioSplit.shrink();
     kernel.hugeZero().shrink();
   }
 }

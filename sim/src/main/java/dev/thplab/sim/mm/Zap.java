@@ -1,6 +1,5 @@
 package dev.thplab.sim.mm;
 
-import dev.thplab.sim.page.Folios;
 import dev.thplab.sim.page.PhysicalMemory;
 
 /// Takes pages and page tables away from a range: `zap_page_range_single()`, `unmap_vmas()` and
@@ -20,10 +19,10 @@ final class Zap {
     this.huge = huge;
   }
 
-  /// Unmaps the pages of `[start, end)`. With `reclaimTables` a PTE table that the range covers in
-  /// full and that is empty afterwards is freed too, as madvise(MADV_DONTNEED) does since 6.14
+  /// Unmaps the pages of `[start, end)`. MADV_DONTNEED (`dontneed`) keeps guard markers, and since
+  /// 6.14 it also frees a PTE table that the range covers in full and that is empty afterwards
   /// (`CONFIG_PT_RECLAIM`).
-  void zap(Mm mm, long start, long end, boolean reclaimTables) {
+  void zap(Mm mm, long start, long end, boolean dontneed) {
     PageTable pageTable = mm.pageTable;
     long next;
     for (long address = start; address < end; address = next) {
@@ -44,10 +43,13 @@ final class Zap {
           continue;
         }
         huge.split(mm, slot, address & -PMD_SIZE);
+        if (pageTable.pmd(slot) == Pmd.NONE) {
+          continue;
+        }
       }
       int first = PageTable.pteIndex(address);
-      zapPtes(mm, pageTable.table(slot), first, first + (int) ((next - address) >> 12));
-      if (reclaimTables && whole && pageTable.isRangeNone(pageTable.table(slot), 0, PMD_PAGES)) {
+      zapPtes(mm, pageTable.table(slot), first, first + (int) ((next - address) >> 12), dontneed);
+      if (dontneed && whole && pageTable.isRangeNone(pageTable.table(slot), 0, PMD_PAGES)) {
         huge.freeTable(mm, slot);
       }
     }
@@ -71,12 +73,12 @@ final class Zap {
   }
 
   /// `zap_pte_range()`: pages of one folio that are mapped side by side leave in one batch.
-  private void zapPtes(Mm mm, int table, int from, int to) {
+  private void zapPtes(Mm mm, int table, int from, int to, boolean keepGuards) {
     PageTable pageTable = mm.pageTable;
     int i = from;
     while (i < to) {
       long pte = pageTable.pte(table, i);
-      if (pte == Pte.NONE) {
+      if (pte == Pte.NONE || (keepGuards && pte == Pte.GUARD)) {
         i++;
         continue;
       }
@@ -88,7 +90,7 @@ final class Zap {
         i++;
         continue;
       }
-      int count = batch(pageTable, table, i, to);
+      int count = pageTable.batch(kernel.memory(), table, i, to);
       for (int k = 0; k < count; k++) {
         rmap.mergeAccessBits(pageTable.pte(table, i + k));
         pageTable.setPte(table, i + k, Pte.NONE);
@@ -97,27 +99,6 @@ final class Zap {
       rmap.removePtes(mm, Pte.pfn(pte), count);
       i += count;
     }
-  }
-
-  /// Number of PTEs from `i` that map consecutive pages of one folio (`folio_pte_batch`).
-  int batch(PageTable pageTable, int table, int i, int to) {
-    int pfn = Pte.pfn(pageTable.pte(table, i));
-    int folio = kernel.memory().frames().folio(pfn);
-    if (folio == Folios.NONE) {
-      return 1;
-    }
-    int endPfn =
-        kernel.memory().folios().head(folio) + (1 << kernel.memory().folios().order(folio));
-    int max = Math.min(to - i, endPfn - pfn);
-    int count = 1;
-    while (count < max) {
-      long pte = pageTable.pte(table, i + count);
-      if (!Pte.isAnon(pte) || Pte.pfn(pte) != pfn + count) {
-        break;
-      }
-      count++;
-    }
-    return count;
   }
 
   /// Frees the page tables below `[start, end)` that no VMA needs any more; the range must have

@@ -12,6 +12,9 @@ public final class Folios {
   /// No slot: an order-0 folio, or the end of a list.
   public static final int NONE = -1;
 
+  /// What [#anonRoot] says of a folio that is not anonymous.
+  public static final int NO_ROOT = 0;
+
   /// `MM_ID_DUMMY`: a free mm-id slot.
   private static final int NO_MM = 0;
 

@@ -71,6 +71,17 @@ public final class PhysicalMemory {
     return pfn;
   }
 
+  /// Allocates a large folio of shared memory, zero-filled, and returns its first pfn, or
+  /// [BuddyAllocator#NONE].
+  public int allocateShmemFolio(int order) {
+    int pfn = buddy.allocate(order);
+    if (pfn != BuddyAllocator.NONE) {
+      frames.resetFlags(pfn, order, 0);
+      frames.setFolio(pfn, order, folios.add(pfn, order, 0, Folios.NO_ROOT));
+    }
+    return pfn;
+  }
+
   /// Frees the order-0 folio at `pfn`.
   public void freeFolio0(int pfn) {
     frames.resetFlags(pfn, 0, 0);

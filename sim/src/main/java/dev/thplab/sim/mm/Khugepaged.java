@@ -1,0 +1,196 @@
+package dev.thplab.sim.mm;
+
+import dev.thplab.sim.policy.KhugepagedSettings;
+import dev.thplab.sim.policy.PolicyQuery;
+import dev.thplab.sim.policy.TvaType;
+import dev.thplab.sim.stats.Account;
+import java.util.List;
+
+/// The kernel thread that collapses base pages into THPs: `khugepaged_do_scan()` and
+/// `khugepaged_scan_mm_slot()` of mm/khugepaged.c (6.18), one wake-up at a time.
+public final class Khugepaged {
+  private static final long PMD_SIZE = HugeMemory.PMD_SIZE;
+  private static final int PMD_PAGES = 512;
+  private static final long NS_PER_MS = 1_000_000;
+
+  private final Kernel kernel;
+  private final AllowableOrders allowable;
+  private final Collapse collapse;
+  private final Account account = new Account(0, 2, "khugepaged");
+  private final long[] results = new long[ScanResult.values().length];
+  private Mm cursorMm;
+  private long cursorAddress;
+  private long pagesCollapsed;
+  private long fullScans;
+  private long nextWakeNs;
+
+  Khugepaged(Kernel kernel, AllowableOrders allowable, Collapse collapse) {
+    this.kernel = kernel;
+    this.allowable = allowable;
+    this.collapse = collapse;
+  }
+
+  /// THPs made so far (`khugepaged/pages_collapsed`).
+  public long pagesCollapsed() {
+    return pagesCollapsed;
+  }
+
+  /// Times the whole list of address spaces was walked (`khugepaged/full_scans`).
+  public long fullScans() {
+    return fullScans;
+  }
+
+  /// Looks at a 2 MiB range that ended with `result`.
+  public long count(ScanResult result) {
+    return results[result.ordinal()];
+  }
+
+  /// What khugepaged's own work is charged to.
+  public Account account() {
+    return account;
+  }
+
+  /// Runs the wake-ups that are due up to `nowNs` of simulated time.
+  public void runUntil(long nowNs) {
+    if (!kernel.thp().pmdEnabled()) {
+      nextWakeNs = Math.max(nextWakeNs, nowNs);
+      return;
+    }
+    while (nextWakeNs <= nowNs) {
+      boolean allocFailed = wake();
+      KhugepagedSettings.Key sleep =
+          allocFailed
+              ? KhugepagedSettings.Key.ALLOC_SLEEP_MILLISECS
+              : KhugepagedSettings.Key.SCAN_SLEEP_MILLISECS;
+      nextWakeNs += Math.max(1, kernel.thp().khugepaged().get(sleep)) * NS_PER_MS;
+    }
+  }
+
+  /// One wake-up: scans up to `pages_to_scan` pages and says whether a THP could not be allocated
+  /// (`khugepaged_do_scan`).
+  boolean wake() {
+    Account interrupted = kernel.current();
+    kernel.setCurrent(account);
+    int budget = kernel.thp().khugepaged().get(KhugepagedSettings.Key.PAGES_TO_SCAN);
+    int progress = 0;
+    int passThroughHead = 0;
+    boolean allocFailed = false;
+    while (progress < budget && !allocFailed) {
+      if (cursorMm == null) {
+        passThroughHead++;
+      }
+      if (passThroughHead >= 2 || !hasWork()) {
+        break;
+      }
+      int failedBefore = (int) count(ScanResult.ALLOC_HUGE_PAGE_FAIL);
+      progress += scanMmSlot(budget - progress);
+      allocFailed = count(ScanResult.ALLOC_HUGE_PAGE_FAIL) > failedBefore;
+    }
+    kernel.setCurrent(interrupted);
+    return allocFailed;
+  }
+
+  /// Runs wake-ups until the list was walked `scans` more times.
+  public void runFullScans(long scans) {
+    long target = fullScans + scans;
+    while (fullScans < target && kernel.thp().pmdEnabled() && hasWork()) {
+      wake();
+    }
+  }
+
+  private boolean hasWork() {
+    for (Mm mm : kernel.mms()) {
+      if (mm.onKhugepagedList) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// `khugepaged_scan_mm_slot()`: goes on at the cursor and returns the progress in pages.
+  private int scanMmSlot(int budget) {
+    Mm mm = cursorMm != null && cursorMm.onKhugepagedList ? cursorMm : nextAfter(cursorMm);
+    if (mm == null) {
+      endOfList();
+      return 1;
+    }
+    if (mm != cursorMm) {
+      cursorMm = mm;
+      cursorAddress = 0;
+    }
+    int progress = 1;
+    int i =
+        mm.thpDisable() == ThpDisable.COMPLETELY
+            ? mm.vmas.size()
+            : mm.vmas.indexFrom(cursorAddress);
+    while (i < mm.vmas.size()) {
+      Vma vma = mm.vmas.get(i++);
+      if (allowable.of(
+              mm,
+              vma,
+              vma.flags,
+              TvaType.KHUGEPAGED,
+              AllowableOrders.PMD_BIT,
+              PolicyQuery.NO_ADDRESS)
+          == 0) {
+        progress++;
+        continue;
+      }
+      long first = (vma.start + PMD_SIZE - 1) & -PMD_SIZE;
+      long end = vma.end & -PMD_SIZE;
+      if (cursorAddress > end) {
+        progress++;
+        continue;
+      }
+      cursorAddress = Math.max(cursorAddress, first);
+      while (cursorAddress < end) {
+        ScanResult result = collapse.range(mm, vma, cursorAddress, false);
+        results[result.ordinal()]++;
+        cursorAddress += PMD_SIZE;
+        progress += PMD_PAGES;
+        if (result == ScanResult.SUCCEED) {
+          pagesCollapsed++;
+        }
+        if (result == ScanResult.SUCCEED
+            || result == ScanResult.ALLOC_HUGE_PAGE_FAIL
+            || progress >= budget) {
+          return progress;
+        }
+      }
+    }
+    Mm next = nextAfter(mm);
+    cursorMm = next;
+    cursorAddress = 0;
+    if (next == null) {
+      fullScans++;
+    }
+    return progress;
+  }
+
+  private void endOfList() {
+    cursorMm = null;
+    cursorAddress = 0;
+    fullScans++;
+  }
+
+  /// The registered address space that follows `mm`, or the first when `mm` is null, or null at the
+  /// end.
+  private Mm nextAfter(Mm mm) {
+    List<Mm> mms = kernel.mms();
+    int i = mm == null ? 0 : indexBehind(mms, mm);
+    for (; i < mms.size(); i++) {
+      if (mms.get(i).onKhugepagedList) {
+        return mms.get(i);
+      }
+    }
+    return null;
+  }
+
+  private static int indexBehind(List<Mm> mms, Mm mm) {
+    int i = 0;
+    while (i < mms.size() && mms.get(i).id() <= mm.id()) {
+      i++;
+    }
+    return i;
+  }
+}
