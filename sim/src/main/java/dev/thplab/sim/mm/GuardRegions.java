@@ -26,6 +26,7 @@ final class GuardRegions {
     if (hasOtherThanGuards(mm, start, end)) {
       zap.zap(mm, start, end, false);
     }
+    vma.flags |= VmFlags.MAYBE_GUARD;
     PageTable pageTable = mm.pageTable;
     for (long address = start; address < end; address += PhysicalMemory.PAGE_SIZE) {
       int slot = pageTable.makePmdSlot(address);

@@ -140,7 +140,7 @@ public final class Mm {
         && left.end == right.start
         && left.file == right.file
         && left.shmem == right.shmem
-        && ((left.flags ^ right.flags) & ~(VmFlags.ACCESS | VmFlags.SOFTDIRTY)) == 0
+        && ((left.flags ^ right.flags) & ~(VmFlags.ACCESS | VmFlags.STICKY)) == 0
         && right.pgoff == left.pgoff + left.nrPages();
   }
 }

@@ -12,6 +12,7 @@ public final class VmFlags {
   public static final long MAYSHARE = 0x80;
   public static final long GROWSDOWN = 0x100;
   public static final long PFNMAP = 0x400;
+  public static final long MAYBE_GUARD = 0x800;
   public static final long LOCKED = 0x2000;
   public static final long IO = 0x4000;
   public static final long DONTCOPY = 0x20000;
@@ -26,6 +27,9 @@ public final class VmFlags {
 
   /// `VM_ACCESS_FLAGS`: what mprotect changes.
   public static final long ACCESS = READ | WRITE | EXEC;
+
+  /// `VM_STICKY`: flags that do not keep VMAs from merging; the merged VMA has them.
+  public static final long STICKY = SOFTDIRTY | MAYBE_GUARD;
 
   /// `VM_SPECIAL`: mappings that THP and merging leave alone.
   public static final long SPECIAL = IO | DONTEXPAND | PFNMAP | MIXEDMAP;

@@ -54,7 +54,9 @@ final class VmaEditor {
       return added;
     }
     Vma target = left ? prev : next;
+    target.flags |= added.flags & VmFlags.STICKY;
     if (left && right) {
+      target.flags |= next.flags & VmFlags.STICKY;
       mm.vmas.remove(next);
       adoptAnonVma(prev, next);
       prev.end = next.end;
@@ -111,7 +113,9 @@ final class VmaEditor {
     Vma target = left ? prev : next;
     Vma donor = left && right && next.anonVma != null ? next : middle;
     adoptAnonVma(target, donor);
+    target.flags |= middle.flags & VmFlags.STICKY;
     if (left && right) {
+      target.flags |= next.flags & VmFlags.STICKY;
       remove(mm, middle);
       remove(mm, next);
       prev.end = next.end;
@@ -168,7 +172,7 @@ final class VmaEditor {
   }
 
   private static boolean sameKind(Vma a, Vma b) {
-    return ((a.flags ^ b.flags) & ~VmFlags.SOFTDIRTY) == 0
+    return ((a.flags ^ b.flags) & ~VmFlags.STICKY) == 0
         && a.file == b.file
         && a.shmem == b.shmem
         && Objects.equals(a.name, b.name);
