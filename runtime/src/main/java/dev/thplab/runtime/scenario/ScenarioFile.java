@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
@@ -70,6 +71,12 @@ public record ScenarioFile(ObjectNode document, List<Scenario> scenarios) {
       scenarios.add(scenario(node, name, scenarios.size()));
     }
     return new ScenarioFile((ObjectNode) root, scenarios);
+  }
+
+  /// Returns the document with only the scenarios whose name satisfies `condition`.
+  public ScenarioFile filtered(Predicate<String> condition) {
+    return new ScenarioFile(
+        document, scenarios.stream().filter(scenario -> condition.test(scenario.name())).toList());
   }
 
   private static String firstLine(String message) {

@@ -9,6 +9,8 @@ import dev.thplab.sim.mm.MmapFlags;
 import dev.thplab.sim.mm.PageTable;
 import dev.thplab.sim.mm.PageWalk;
 import dev.thplab.sim.mm.SystemCalls;
+import dev.thplab.sim.policy.KhugepagedSettings;
+import dev.thplab.sim.policy.ThpSettings;
 import dev.thplab.sim.stats.VmEvent;
 import dev.thplab.sim.task.Task;
 import java.util.ArrayDeque;
@@ -22,7 +24,9 @@ import java.util.SequencedMap;
 /// does.
 public final class ScenarioRunner {
   /// How long a wait for khugepaged lasts before it is given up.
-  private static final long WAIT_NS = 20_000_000_000L;
+  private static final long MAX_WAIT_MS = 20_000;
+
+  private static final long NS_PER_MS = 1_000_000;
 
   private final Machine machine;
   private final SystemCalls calls;
@@ -106,10 +110,7 @@ public final class ScenarioRunner {
         fill(task, fill);
         yield new OpResult.Filled(faults(task) - before);
       }
-      case Op.KhugepagedWait _ -> {
-        machine.clock().advance(WAIT_NS);
-        yield new OpResult.Waited(true);
-      }
+      case Op.KhugepagedWait(long scans) -> new OpResult.Waited(!waitForScans(scans));
       case Op.DropSlab _ -> {
         calls.dropSlab();
         yield new OpResult.Shrunk();
@@ -128,7 +129,7 @@ public final class ScenarioRunner {
       case Op.Dump(String label) ->
           new OpResult.Dumped(label, MemoryDump.read(calls, mm), counters());
       case Op.Sleep(long milliseconds) -> {
-        machine.clock().advance(milliseconds * 1_000_000);
+        machine.clock().advance(milliseconds * NS_PER_MS);
         yield new OpResult.Done();
       }
     };
@@ -203,6 +204,21 @@ public final class ScenarioRunner {
     }
   }
 
+  /// Lets khugepaged walk its list `scans` times, once a wake-up; false if that takes it too long.
+  /// Another process on the list, which the recorder has beside the scenario, keeps it going when
+  /// the scenario has nothing to scan.
+  private boolean waitForScans(long scans) {
+    ThpSettings thp = machine.kernel().thp();
+    long sleepMs = thp.khugepaged().get(KhugepagedSettings.Key.SCAN_SLEEP_MILLISECS);
+    if (!thp.pmdEnabled() || scans * sleepMs > MAX_WAIT_MS) {
+      machine.clock().advance(MAX_WAIT_MS * NS_PER_MS);
+      return false;
+    }
+    calls.khugepaged().runFullScans(scans);
+    machine.clock().advance(scans * sleepMs * NS_PER_MS);
+    return true;
+  }
+
   private SequencedMap<String, Long> counters() {
     SequencedMap<String, Long> counters = new LinkedHashMap<>();
     machine
@@ -215,6 +231,10 @@ public final class ScenarioRunner {
                 counters.put(name, value);
               }
             });
+    long collapsed = calls.khugepaged().pagesCollapsed();
+    if (collapsed != 0) {
+      counters.put("khugepaged/pages_collapsed", collapsed);
+    }
     return counters;
   }
 }
