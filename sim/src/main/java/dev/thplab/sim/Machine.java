@@ -45,6 +45,48 @@ public final class Machine {
     thpSysfs = new ThpSysfs(kernel.thp());
   }
 
+  private Machine(Machine other) {
+    config = other.config;
+    List<Account> originals = new ArrayList<>();
+    List<Account> copies = new ArrayList<>();
+    calls =
+        new SystemCalls(
+            other.calls,
+            account -> {
+              int i = originals.indexOf(account);
+              if (i < 0) {
+                i = originals.size();
+                originals.add(account);
+                copies.add(account.copy());
+              }
+              return copies.get(i);
+            });
+    kernel = calls.kernel();
+    cpu = new Cpu(calls, config.cpu(), other.cpu);
+    thpSysfs = new ThpSysfs(kernel.thp());
+    for (Task task : other.tasks) {
+      int i = originals.indexOf(task.account());
+      Account account = i < 0 ? task.account().copy() : copies.get(i);
+      tasks.add(new Task(task, account, mmCopy(task.mm())));
+    }
+  }
+
+  /// The copy of an address space; a dead one, which nobody changes any more, stands for itself.
+  private Mm mmCopy(Mm original) {
+    for (Mm mm : kernel.mms()) {
+      if (mm.id() == original.id()) {
+        return mm;
+      }
+    }
+    return original;
+  }
+
+  /// Returns an independent machine in the same state: what happens to one does not touch the
+  /// other. Only the policy is shared.
+  public Machine copy() {
+    return new Machine(this);
+  }
+
   public MachineConfig config() {
     return config;
   }
@@ -145,6 +187,12 @@ public final class Machine {
   /// Returns what is wrong with the machine's books; empty when nothing is. See [Invariants].
   public List<String> violations() {
     return Invariants.violations(kernel);
+  }
+
+  /// Lets time pass up to `ns`, and khugepaged do what is due by then.
+  public void advanceTo(long ns) {
+    kernel.clock().advanceTo(ns);
+    calls.khugepaged().runUntil(kernel.clock().nowNs());
   }
 
   /// Lets a process run: what happens next is charged to it.

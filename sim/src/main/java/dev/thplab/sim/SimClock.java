@@ -5,6 +5,14 @@ package dev.thplab.sim;
 public final class SimClock {
   private long nowNs;
 
+  /// Returns an independent clock that shows the same time.
+  public SimClock copy() {
+    SimClock copy = new SimClock();
+    copy.nowNs = nowNs;
+    return copy;
+  }
+
+  /// Simulated nanoseconds since the machine started.
   public long nowNs() {
     return nowNs;
   }

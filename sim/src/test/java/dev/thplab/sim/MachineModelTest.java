@@ -2,9 +2,9 @@ package dev.thplab.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.thplab.sim.mm.Advice;
-import dev.thplab.sim.mm.MmapFlags;
-import dev.thplab.sim.proc.ThpSysfs;
+import dev.thplab.sim.mm.Mm;
+import dev.thplab.sim.mm.PageWalk;
+import dev.thplab.sim.mm.Vma;
 import dev.thplab.sim.task.Task;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,126 +15,96 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Drives a small machine with random operations and recounts its books again and again. The number
 /// of operations is the system property `thplab.model.operations`.
 class MachineModelTest {
-  private static final long BASE = 0x2000_0000_0000L;
-  private static final int WINDOW_PAGES = 4096;
   private static final int OPERATIONS = Integer.getInteger("thplab.model.operations", 100_000);
   private static final int SEEDS = 5;
 
-  private final List<Task> live = new ArrayList<>();
+  private static Machine smallMachine() {
+    return new Machine(MachineConfig.ample().withMemoryBytes(64L << 20));
+  }
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5})
   void keepsItsBooksUnderRandomOperations(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    Machine machine = new Machine(MachineConfig.ample().withMemoryBytes(64L << 20));
-    live.clear();
-    live.add(machine.spawn(0, "first"));
+    Machine machine = smallMachine();
+    RandomOperations operations = new RandomOperations(machine);
     for (int step = 0; step < OPERATIONS / SEEDS; step++) {
-      String operation = step(machine, random);
+      String operation = operations.step(random);
       if (step % 23 == 0) {
         assertThat(machine.violations()).as("seed %d step %d: %s", seed, step, operation).isEmpty();
       }
     }
-    live.forEach(machine::exit);
+    operations.exitAll();
     assertThat(machine.violations()).isEmpty();
     assertThat(machine.kernel().rssPages()).isZero();
     assertThat(machine.kernel().memory().pageTablePages()).isZero();
   }
 
-  private String step(Machine machine, SplittableRandom random) {
-    Task task = live.get(random.nextInt(live.size()));
-    machine.run(task);
-    long address = BASE + ((long) random.nextInt(WINDOW_PAGES) << 12);
-    long length = (long) length(random) << 12;
-    return switch (random.nextInt(24)) {
-      case 0, 1 -> {
-        int shared = random.nextInt(6) == 0 ? MmapFlags.MAP_SHARED : MmapFlags.MAP_PRIVATE;
-        int populate = random.nextInt(8) == 0 ? MmapFlags.MAP_POPULATE : 0;
-        boolean anonymous = random.nextInt(6) != 0;
-        machine
-            .calls()
-            .mmap(
-                task.mm(),
-                address,
-                length,
-                prot(random),
-                shared | populate | MmapFlags.MAP_FIXED,
-                anonymous);
-        yield "mmap";
+  @ParameterizedTest
+  @ValueSource(longs = {11, 12, 13})
+  void aCopyIsIndependentAndGoesOnAlike(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    Machine machine = smallMachine();
+    RandomOperations operations = new RandomOperations(machine);
+    for (int round = 0; round < 30; round++) {
+      for (int step = 0; step < 200; step++) {
+        operations.step(random);
       }
-      case 2 -> {
-        machine.calls().munmap(task.mm(), address, length);
-        yield "munmap";
+      Machine copy = machine.copy();
+      RandomOperations alike = new RandomOperations(operations, copy);
+      List<String> before = describe(copy);
+      SplittableRandom sameRandom = new SplittableRandom(seed + round);
+      for (int step = 0; step < 100; step++) {
+        operations.step(sameRandom);
       }
-      case 3 -> {
-        machine.calls().mprotect(task.mm(), address, length, prot(random));
-        yield "mprotect";
+
+      assertThat(describe(copy)).isEqualTo(before);
+      assertThat(copy.violations()).isEmpty();
+      sameRandom = new SplittableRandom(seed + round);
+      for (int step = 0; step < 100; step++) {
+        alike.step(sameRandom);
       }
-      case 4, 5, 6, 7 -> {
-        Advice advice = Advice.values()[random.nextInt(Advice.values().length)];
-        machine.calls().madvise(task.mm(), address, length, advice);
-        yield "madvise " + advice;
-      }
-      case 8 -> {
-        long target = BASE + ((long) random.nextInt(WINDOW_PAGES) << 12);
-        int fixed = MmapFlags.MREMAP_MAYMOVE | MmapFlags.MREMAP_FIXED;
-        long newLength = random.nextBoolean() ? length : (long) length(random) << 12;
-        machine
-            .calls()
-            .mremap(
-                task.mm(), address, length, newLength, random.nextBoolean() ? fixed : 1, target);
-        yield "mremap";
-      }
-      case 9 -> {
-        if (live.size() < 5) {
-          live.add(machine.fork(task, 0));
-        }
-        yield "fork";
-      }
-      case 10 -> {
-        if (live.size() > 1) {
-          live.remove(task);
-          machine.exit(task);
-        }
-        yield "exit";
-      }
-      case 11 -> {
-        List<String> paths = ThpSysfs.paths();
-        String path = paths.get(random.nextInt(paths.size()));
-        if (path.endsWith("enabled") && !path.startsWith("shmem")) {
-          String[] modes = {"always", "madvise", "never"};
-          machine.thpSysfs().write(path, modes[random.nextInt(modes.length)]);
-        }
-        yield "echo > " + path;
-      }
-      case 12 -> {
-        machine.calls().dropSlab();
-        yield "drop_slab";
-      }
-      default -> {
-        int pages = random.nextInt(8) == 0 ? random.nextInt(600) : random.nextInt(6) + 1;
-        boolean write = random.nextInt(3) != 0;
-        for (int i = 0; i < pages; i++) {
-          machine.touch(task, address + ((long) i << 12), write);
-        }
-        yield "touch";
-      }
-    };
+      assertThat(describe(copy)).isEqualTo(describe(machine));
+    }
   }
 
-  private static int length(SplittableRandom random) {
-    return switch (random.nextInt(4)) {
-      case 0 -> 512 * (1 + random.nextInt(3));
-      case 1 -> 1 + random.nextInt(1200);
-      default -> 1 + random.nextInt(64);
-    };
+  /// Everything that a user can see of a machine, as lines.
+  private static List<String> describe(Machine machine) {
+    List<String> lines = new ArrayList<>();
+    machine.kernel().counters().forEach(true, (name, value) -> lines.add(name + " " + value));
+    for (int order = 0; order <= 10; order++) {
+      lines.add("free " + order + " " + machine.kernel().memory().buddy().freeBlocks(order));
+    }
+    lines.add("clock " + machine.clock().nowNs() + " walks " + machine.cpu().stats().walkCycles());
+    for (Task task : machine.tasks()) {
+      lines.add("task %d %s".formatted(task.pid(), task.hasExited()));
+      task.account().counters().forEach(false, (name, value) -> lines.add(name + " " + value));
+      if (!task.hasExited()) {
+        describe(machine, task.mm(), lines);
+      }
+    }
+    return lines;
   }
 
-  private static int prot(SplittableRandom random) {
-    return switch (random.nextInt(6)) {
-      case 0 -> 0;
-      case 1 -> MmapFlags.PROT_READ;
-      default -> MmapFlags.PROT_READ | MmapFlags.PROT_WRITE;
-    };
+  private static void describe(Machine machine, Mm mm, List<String> lines) {
+    PageWalk walk = machine.calls().walk(mm);
+    for (int i = 0; i < mm.vmas().size(); i++) {
+      Vma vma = mm.vmas().get(i);
+      lines.add("vma %x-%x %x".formatted(vma.start(), vma.end(), vma.flags()));
+      for (long address = vma.start(); address < vma.end(); address += 4096) {
+        walk.at(address);
+        if (walk.kind() != PageWalk.Kind.NONE) {
+          lines.add(
+              "%x %s %d %d %s %s"
+                  .formatted(
+                      address,
+                      walk.kind(),
+                      walk.order(),
+                      walk.pfn(),
+                      walk.isPmdMapped(),
+                      walk.isExclusive()));
+        }
+      }
+    }
   }
 }

@@ -50,7 +50,9 @@ final class Collapse {
     }
     kernel.count(VmEvent.THP_COLLAPSE_ALLOC);
     copy(mm, vma, slot, start, pfn);
-    kernel.clock().advance(kernel.cost().collapseNs());
+    if (forced) {
+      kernel.clock().advance(kernel.cost().collapseNs());
+    }
     return ScanResult.SUCCEED;
   }
 

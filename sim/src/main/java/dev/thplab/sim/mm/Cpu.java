@@ -31,6 +31,13 @@ public final class Cpu {
     frames = kernel.memory().frames();
   }
 
+  /// Makes a core that has done what `other` has, for a copy of its machine.
+  public Cpu(SystemCalls calls, CpuModel model, Cpu other) {
+    this(calls, model);
+    TlbStats done = other.stats;
+    stats.add(done.accesses(), done.l1Misses(), done.walks(), done.walkCycles());
+  }
+
   /// Translations of all processes.
   public TlbStats stats() {
     return stats;

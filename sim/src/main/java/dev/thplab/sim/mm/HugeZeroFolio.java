@@ -16,6 +16,13 @@ final class HugeZeroFolio {
     this.memory = memory;
   }
 
+  /// Makes the same folio in a copy of the memory.
+  HugeZeroFolio(HugeZeroFolio other, PhysicalMemory memory) {
+    this.memory = memory;
+    pfn = other.pfn;
+    users = other.users;
+  }
+
   /// Whether the folio has to be allocated before it can be mapped.
   boolean isAbsent() {
     return pfn == BuddyAllocator.NONE;

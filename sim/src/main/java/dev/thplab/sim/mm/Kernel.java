@@ -15,6 +15,7 @@ import dev.thplab.sim.stats.VmEvent;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /// What every address space of a machine shares: memory, settings, counters, clock, TLB, and the
 /// policy in force.
@@ -25,8 +26,8 @@ public final class Kernel {
   private final SimClock clock;
   private final Tlb tlb;
   private final PageWalkCache walkCache;
-  private final Counters counters = new Counters();
-  private final FaultStats faults = new FaultStats();
+  private final Counters counters;
+  private final FaultStats faults;
   private final HugeZeroFolio hugeZero;
   private final List<Mm> mms = new ArrayList<>();
   private OrderPolicy policy = OrderPolicy.KERNEL_DEFAULT;
@@ -51,7 +52,34 @@ public final class Kernel {
     this.clock = clock;
     this.tlb = tlb;
     this.walkCache = walkCache;
+    counters = new Counters();
+    faults = new FaultStats();
     hugeZero = new HugeZeroFolio(memory);
+  }
+
+  /// Makes an independent copy of a kernel and its address spaces. `accounts` maps the processes'
+  /// accounts to their copies; the policy is shared.
+  Kernel(Kernel other, UnaryOperator<Account> accounts) {
+    memory = other.memory.copy();
+    thp = other.thp.copy();
+    cost = other.cost;
+    clock = other.clock.copy();
+    tlb = other.tlb.copy();
+    walkCache = other.walkCache.copy();
+    counters = other.counters.copy();
+    faults = other.faults.copy();
+    hugeZero = new HugeZeroFolio(other.hugeZero, memory);
+    policy = other.policy;
+    hasPolicy = other.hasPolicy;
+    current = accounts.apply(other.current);
+    rssPages = other.rssPages;
+    lastMmId = other.lastMmId;
+    lastAnonVmaId = other.lastAnonVmaId;
+    lastFileId = other.lastFileId;
+    CopiedShmems shmems = new CopiedShmems();
+    for (Mm mm : other.mms) {
+      mms.add(new Mm(mm, this, accounts.apply(mm.owner), shmems));
+    }
   }
 
   public PhysicalMemory memory() {

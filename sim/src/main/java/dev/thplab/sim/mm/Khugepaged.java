@@ -16,7 +16,7 @@ public final class Khugepaged {
   private final Kernel kernel;
   private final AllowableOrders allowable;
   private final Collapse collapse;
-  private final Account account = new Account(0, 2, "khugepaged");
+  private Account account = new Account(0, 2, "khugepaged");
   private final long[] results = new long[ScanResult.values().length];
   private Mm cursorMm;
   private long cursorAddress;
@@ -28,6 +28,22 @@ public final class Khugepaged {
     this.kernel = kernel;
     this.allowable = allowable;
     this.collapse = collapse;
+  }
+
+  /// Takes over the state of another machine's thread; `mms` are the copies of its address spaces.
+  void copyFrom(Khugepaged other, List<Mm> mms) {
+    System.arraycopy(other.results, 0, results, 0, results.length);
+    cursorMm = null;
+    for (Mm mm : mms) {
+      if (other.cursorMm != null && mm.id() == other.cursorMm.id()) {
+        cursorMm = mm;
+      }
+    }
+    cursorAddress = other.cursorAddress;
+    pagesCollapsed = other.pagesCollapsed;
+    fullScans = other.fullScans;
+    nextWakeNs = other.nextWakeNs;
+    account = other.account.copy();
   }
 
   /// THPs made so far (`khugepaged/pages_collapsed`).

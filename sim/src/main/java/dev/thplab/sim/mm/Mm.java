@@ -7,8 +7,8 @@ import dev.thplab.sim.stats.Account;
 public final class Mm {
   final Kernel kernel;
   private final int id;
-  final VmaTree vmas = new VmaTree();
-  final PageTable pageTable = new PageTable();
+  final VmaTree vmas;
+  final PageTable pageTable;
 
   /// The process it belongs to (`mm->owner`).
   Account owner;
@@ -34,8 +34,28 @@ public final class Mm {
   public Mm(Kernel kernel, Account owner) {
     this.kernel = kernel;
     this.owner = owner;
+    vmas = new VmaTree();
+    pageTable = new PageTable();
     id = kernel.nextMmId();
     kernel.addMm(this);
+  }
+
+  /// Makes an independent copy for a copy of the kernel.
+  Mm(Mm other, Kernel kernel, Account owner, CopiedShmems shmems) {
+    this.kernel = kernel;
+    this.owner = owner;
+    id = other.id;
+    vmas = other.vmas.copy(shmems);
+    pageTable = other.pageTable.copy();
+    startBrk = other.startBrk;
+    brk = other.brk;
+    thpDisable = other.thpDisable;
+    onKhugepagedList = other.onKhugepagedList;
+    usesHugeZero = other.usesHugeZero;
+    anonPages = other.anonPages;
+    pmdMappedPages = other.pmdMappedPages;
+    shmemPages = other.shmemPages;
+    users = other.users;
   }
 
   /// Identity in the machine, also the TLB's address-space tag; from 1.

@@ -2,6 +2,7 @@ package dev.thplab.sim.mm;
 
 import dev.thplab.sim.page.PhysicalMemory;
 import dev.thplab.sim.stats.Account;
+import java.util.function.UnaryOperator;
 
 /// The memory system calls of the simulated kernel, and its page-fault entry.
 ///
@@ -44,6 +45,13 @@ public final class SystemCalls {
             new MadviseCollapse(allowable, collapse));
     fork = new Fork(kernel, rmap, huge);
     khugepaged = new Khugepaged(kernel, allowable, collapse);
+  }
+
+  /// Makes the calls of an independent copy of `other`'s kernel. `accounts` maps the processes'
+  /// accounts to their copies.
+  public SystemCalls(SystemCalls other, UnaryOperator<Account> accounts) {
+    this(new Kernel(other.kernel, accounts));
+    khugepaged.copyFrom(other.khugepaged, kernel.mms());
   }
 
   public Kernel kernel() {

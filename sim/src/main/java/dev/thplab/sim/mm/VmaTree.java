@@ -53,6 +53,18 @@ public final class VmaTree {
     return i > 0 ? vmas[i - 1] : null;
   }
 
+  /// Returns a tree of copied VMAs; those that shared memory still do, through its copies.
+  VmaTree copy(CopiedShmems shmems) {
+    VmaTree copy = new VmaTree();
+    copy.vmas = new Vma[vmas.length];
+    copy.size = size;
+    for (int i = 0; i < size; i++) {
+      copy.vmas[i] = vmas[i].slice(vmas[i].start, vmas[i].end);
+      copy.vmas[i].shmem = shmems.copyOf(vmas[i].shmem);
+    }
+    return copy;
+  }
+
   void insert(Vma vma) {
     int i = indexFrom(vma.start);
     if (size == vmas.length) {

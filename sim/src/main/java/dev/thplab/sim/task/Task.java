@@ -15,6 +15,12 @@ public final class Task {
     this.mm = mm;
   }
 
+  /// Makes a copy of a process for a copy of its machine.
+  public Task(Task other, Account account, Mm mm) {
+    this(account, mm);
+    exited = other.exited;
+  }
+
   public int pid() {
     return account.pid();
   }

@@ -109,7 +109,7 @@ public final class Replay {
       case TraceEvent.Switch e -> current = process(e.pid());
       case TraceEvent.Sleep e -> {
         traceNs += e.milliseconds() * NS_PER_MS;
-        machine.clock().advanceTo(traceNs);
+        machine.advanceTo(traceNs);
       }
       case TraceEvent.Faults e -> faults(e);
       case TraceEvent.Exec e -> {
