@@ -21,7 +21,7 @@ final class PageRuns {
     int i = 0;
     while (i < pages.length) {
       PageRun run = runs.from(i);
-      if (run.first() != PageState.NONE) {
+      if (!run.first().equals(PageState.NONE)) {
         result.add(run);
       }
       i += run.nrPages();
