@@ -105,8 +105,26 @@ public final class Cpu {
     return 0;
   }
 
-  /// Walks the page tables after a TLB miss, through the fault handler as often as needed.
+  /// Walks the page tables after a TLB miss. Most walks find a page that was used that way before.
   private int walk(Mm mm, long address, boolean write) {
+    PageTable pageTable = mm.pageTable;
+    int slot = pageTable.pmdSlot(address);
+    if (slot != PageTable.NONE) {
+      int table = pageTable.table(slot);
+      if (table != PageTable.NONE) {
+        boolean writeReady = pageTable.isWriteReady(table, address);
+        if (writeReady || (!write && pageTable.isReadReady(table, address))) {
+          tlb.fill(mm.id(), address, false, writeReady);
+          walkCycles += (long) walkCache.walkRefs(mm.id(), address, false) * walkReferenceCycles;
+          return 0;
+        }
+      }
+    }
+    return walkInFull(mm, address, write);
+  }
+
+  /// Walks the page tables, through the fault handler as often as needed.
+  private int walkInFull(Mm mm, long address, boolean write) {
     PageTable pageTable = mm.pageTable;
     int served = 0;
     while (true) {

@@ -16,6 +16,12 @@ public final class PageTable {
 
   static final int ENTRIES = 512;
 
+  /// Words of 64 bits that hold one bit per entry of a table.
+  private static final int WORDS = ENTRIES / Long.SIZE;
+
+  private static final long READ_READY = Pte.PRESENT | Pte.YOUNG | Pte.TOUCHED;
+  private static final long WRITE_READY = READ_READY | Pte.WRITE | Pte.DIRTY | Pte.WRITTEN;
+
   /// First address outside user space: 47 bits.
   public static final long TASK_SIZE = 1L << 47;
 
@@ -28,6 +34,14 @@ public final class PageTable {
   private int[] freePmds = new int[4];
   private int nrFreePmds;
   private long[] pte = new long[ENTRIES];
+
+  /// One bit per PTE: a read needs no fault and changes nothing. A walk that only these bits have
+  /// to be loaded for stays in a small cache.
+  private long[] readReady = new long[WORDS];
+
+  /// One bit per PTE: a write needs no fault and changes nothing.
+  private long[] writeReady = new long[WORDS];
+
   private int[] tablePfn = new int[1];
   private int nrTables;
   private int[] freeTables = new int[4];
@@ -120,6 +134,8 @@ public final class PageTable {
       if (table == tablePfn.length) {
         tablePfn = Arrays.copyOf(tablePfn, table * 2);
         pte = Arrays.copyOf(pte, pte.length * 2);
+        readReady = Arrays.copyOf(readReady, readReady.length * 2);
+        writeReady = Arrays.copyOf(writeReady, writeReady.length * 2);
       }
     }
     tablePfn[table] = pfn;
@@ -159,6 +175,26 @@ public final class PageTable {
 
   void setPte(int table, int index, long entry) {
     pte[(table << 9) | index] = entry;
+    int word = (table << 3) | (index >>> 6);
+    long bit = 1L << index;
+    readReady[word] = withBit(readReady[word], bit, (entry & READ_READY) == READ_READY);
+    writeReady[word] = withBit(writeReady[word], bit, (entry & WRITE_READY) == WRITE_READY);
+  }
+
+  private static long withBit(long bits, long bit, boolean set) {
+    return set ? bits | bit : bits & ~bit;
+  }
+
+  /// Whether a page of a range that has `table` can be read without a fault and without a trace in
+  /// its PTE.
+  boolean isReadReady(int table, long address) {
+    return (readReady[(table << 3) | ((int) (address >>> 18) & 7)] >>> (address >>> 12) & 1) != 0;
+  }
+
+  /// Whether a page of a range that has `table` can be written without a fault and without a trace
+  /// in its PTE.
+  boolean isWriteReady(int table, long address) {
+    return (writeReady[(table << 3) | ((int) (address >>> 18) & 7)] >>> (address >>> 12) & 1) != 0;
   }
 
   /// Index of the PTE for `address` in its table.
@@ -231,6 +267,8 @@ public final class PageTable {
     copy.freePmds = freePmds.clone();
     copy.nrFreePmds = nrFreePmds;
     copy.pte = pte.clone();
+    copy.readReady = readReady.clone();
+    copy.writeReady = writeReady.clone();
     copy.tablePfn = tablePfn.clone();
     copy.nrTables = nrTables;
     copy.freeTables = freeTables.clone();
