@@ -109,15 +109,13 @@ public final class Cpu {
   private int walk(Mm mm, long address, boolean write) {
     PageTable pageTable = mm.pageTable;
     int slot = pageTable.pmdSlot(address);
-    if (slot != PageTable.NONE) {
+    if (slot != PageTable.NONE && Pmd.isTable(pageTable.pmd(slot))) {
       int table = pageTable.table(slot);
-      if (table != PageTable.NONE) {
-        boolean writeReady = pageTable.isWriteReady(table, address);
-        if (writeReady || (!write && pageTable.isReadReady(table, address))) {
-          tlb.fill(mm.id(), address, false, writeReady);
-          walkCycles += (long) walkCache.walkRefs(mm.id(), address, false) * walkReferenceCycles;
-          return 0;
-        }
+      boolean writeReady = pageTable.isWriteReady(table, address);
+      if (writeReady || (!write && pageTable.isReadReady(table, address))) {
+        tlb.fill(mm.id(), address, false, writeReady);
+        walkCycles += (long) walkCache.walkRefs(mm.id(), address, false) * walkReferenceCycles;
+        return 0;
       }
     }
     return walkInFull(mm, address, write);
@@ -161,11 +159,19 @@ public final class Cpu {
 
   /// Notes the use of one page of a huge mapping, which has no PTE to note it in.
   private void markHugeUse(Mm mm, long address, boolean write) {
-    int slot = mm.pageTable.pmdSlot(address);
-    long pmd = mm.pageTable.pmd(slot);
-    if ((pmd & (Pmd.HUGE | Pte.SHMEM)) == Pmd.HUGE) {
+    PageTable pageTable = mm.pageTable;
+    int slot = pageTable.pmdSlot(address);
+    long pmd = pageTable.pmd(slot);
+    if ((pmd & (Pmd.HUGE | Pte.SHMEM)) != Pmd.HUGE) {
+      return;
+    }
+    int table = pageTable.table(slot);
+    boolean noted =
+        write ? pageTable.isWriteReady(table, address) : pageTable.isReadReady(table, address);
+    if (!noted) {
       int bits = write ? FrameFlags.TOUCHED | FrameFlags.NONZERO : FrameFlags.TOUCHED;
       frames.setFlags(Pte.pfn(pmd) + PageTable.pteIndex(address), bits);
+      pageTable.noteUse(table, address, write);
     }
   }
 }

@@ -151,6 +151,8 @@ public final class PageTable {
       freeTables = Arrays.copyOf(freeTables, nrFreeTables * 2);
     }
     freeTables[nrFreeTables++] = table;
+    Arrays.fill(readReady, table << 3, (table + 1) << 3, 0);
+    Arrays.fill(writeReady, table << 3, (table + 1) << 3, 0);
     pmdTable[slot] = NONE;
     return tablePfn[table];
   }
@@ -183,6 +185,17 @@ public final class PageTable {
 
   private static long withBit(long bits, long bit, boolean set) {
     return set ? bits | bit : bits & ~bit;
+  }
+
+  /// Notes, in the bits of the table deposited behind a huge mapping, that its frame knows of the
+  /// use of a page.
+  void noteUse(int table, long address, boolean write) {
+    int word = (table << 3) | ((int) (address >>> 18) & 7);
+    long bit = 1L << (address >>> 12);
+    readReady[word] |= bit;
+    if (write) {
+      writeReady[word] |= bit;
+    }
   }
 
   /// Whether a page of a range that has `table` can be read without a fault and without a trace in
