@@ -1,14 +1,16 @@
 package dev.thplab.sim.hw;
 
-/// What the kernel's work takes, in nanoseconds: one coherent set of constants, measured on one machine.
+/// What the kernel's work takes, in nanoseconds: one coherent set of constants, measured on one
+/// machine.
 ///
 /// The walk and TLB penalties are in [CpuModel]; they come from published figures.
 public final class CostModel {
-  /// Measured on Linux 6.18.44, AMD Zen 5, in a virtual machine. Medians; the first pass over host memory is discarded.
+  /// Measured on Linux 6.18.44, AMD Zen 5, in a virtual machine. Medians; the first pass over host
+  /// memory is discarded.
   private static final CostModel ZEN5_GUEST_618 = new CostModel();
 
-  /// Write fault on untouched anonymous memory by order, zeroing included: `write_fault.N.ns_per_fault_median` of the
-  /// calibration run. Order 1 does not exist.
+  /// Write fault on untouched anonymous memory by order, zeroing included:
+  /// `write_fault.N.ns_per_fault_median` of the calibration run. Order 1 does not exist.
   private static final long[] WRITE_FAULT_NS = {
     612, 0, 1_172, 1_827, 3_223, 6_021, 11_413, 22_165, 42_211, 78_990
   };
@@ -40,18 +42,21 @@ public final class CostModel {
     return 1_580;
   }
 
-  /// Write over a 4 KiB zero page: 520 ns minimum, 660 ns median in the latency probe of the same machine.
+  /// Write over a 4 KiB zero page: 520 ns minimum, 660 ns median in the latency probe of the same
+  /// machine.
   public long zeroPageWriteFaultNs() {
     return 660;
   }
 
-  /// Write to a shared page: a fault of order 0, which clears as many bytes as the copy writes, plus 0.35 us for the copy's reads
-  /// less the clearing's 0.16 us (cost-model defaults of the latency probe).
+  /// Write to a shared page: a fault of order 0, which clears as many bytes as the copy writes,
+  /// plus 0.35 us for the copy's reads less the clearing's 0.16 us (cost-model defaults of the
+  /// latency probe).
   public long cowFaultNs() {
     return 612 + 350 - 160;
   }
 
-  /// Write to a page that is no longer shared. Assumption: a zero-page read fault, which also only writes one PTE.
+  /// Write to a page that is no longer shared. Assumption: a zero-page read fault, which also only
+  /// writes one PTE.
   public long reuseFaultNs() {
     return 304;
   }
@@ -61,8 +66,8 @@ public final class CostModel {
     return 304;
   }
 
-  /// Fault on a file page that is in the page cache. Assumption: the trap and one PTE as for a zero-page read, 304 ns, and
-  /// fault-around's 16 PTEs at 15 ns each.
+  /// Fault on a file page that is in the page cache. Assumption: the trap and one PTE as for a
+  /// zero-page read, 304 ns, and fault-around's 16 PTEs at 15 ns each.
   public long fileFaultNs() {
     return 304 + 16 * 15;
   }

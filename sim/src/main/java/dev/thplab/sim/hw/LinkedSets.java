@@ -39,7 +39,7 @@ final class LinkedSets extends LruSets {
   }
 
   private LinkedSets(LinkedSets other) {
-    super(new TlbGeometry(other.slots(), other.ways, other.hugeWays));
+    super(other.geometry());
     keys = other.keys.clone();
     younger = other.younger.clone();
     older = other.older.clone();
@@ -68,24 +68,44 @@ final class LinkedSets extends LruSets {
   void insert(long page, long key, long permission) {
     int slot = find(key);
     if (slot == NONE) {
-      insertAbsent(page, key, permission);
-      return;
+      replace(setOf(page), oldest[setOf(page)], key | permission);
+    } else {
+      keys[slot] = key | permission;
+      makeYoungest(setOf(page), slot);
     }
-    keys[slot] = key | permission;
-    makeYoungest(setOf(page), slot);
   }
 
   @Override
   void insertAbsent(long page, long key, long permission) {
     int set = setOf(page);
-    int slot = victim(set, key);
+    replace(set, oldest[set], key | permission);
+  }
+
+  @Override
+  void insertHuge(long page, long key, long permission) {
+    int set = setOf(page);
+    int slot = find(key);
+    if (slot != NONE) {
+      keys[slot] = key | permission;
+      makeYoungest(set, slot);
+      return;
+    }
+    slot = oldest[set];
+    while (slot - set * ways >= hugeWays) {
+      slot = younger[slot];
+    }
+    replace(set, slot, key | permission);
+  }
+
+  /// Puts an entry that is absent into a slot of its set, which may be taken, as the youngest.
+  private void replace(int set, int slot, long stored) {
     if (keys[slot] != ABSENT) {
       unchain(slot);
     }
-    int bucket = bucketOf(key);
+    int bucket = bucketOf(stored);
     chain[slot] = buckets[bucket];
     buckets[bucket] = slot;
-    keys[slot] = key | permission;
+    keys[slot] = stored;
     makeYoungest(set, slot);
   }
 
@@ -104,9 +124,14 @@ final class LinkedSets extends LruSets {
 
   @Override
   void removeMatching(long keyMask, long pattern) {
-    for (int slot = 0; slot < keys.length; slot++) {
-      if (keys[slot] != ABSENT && (keys[slot] & keyMask) == pattern) {
-        free(slot);
+    for (int set = 0; set < sets; set++) {
+      int slot = oldest[set];
+      while (slot != NONE) {
+        int next = younger[slot];
+        if (keys[slot] != ABSENT && (keys[slot] & keyMask) == pattern) {
+          free(slot);
+        }
+        slot = next;
       }
     }
   }
@@ -146,17 +171,6 @@ final class LinkedSets extends LruSets {
     int slot = buckets[bucketOf(key)];
     while (slot != NONE && (keys[slot] ^ key) >>> 1 != 0) {
       slot = chain[slot];
-    }
-    return slot;
-  }
-
-  /// The oldest slot of the set that the key may take; free slots are the oldest of all.
-  private int victim(int set, long key) {
-    int slot = oldest[set];
-    if (hugeWays < ways && TlbKey.isHuge(key)) {
-      while (slot - set * ways >= hugeWays) {
-        slot = younger[slot];
-      }
     }
     return slot;
   }

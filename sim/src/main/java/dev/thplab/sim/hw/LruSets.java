@@ -4,9 +4,9 @@ package dev.thplab.sim.hw;
 /// paging-structure cache.
 ///
 /// A key is a non-negative long with its lowest bit clear (see [TlbKey]); it is stored with the
-/// entry's permission in that bit. The set of an entry is its page number modulo the
-/// number of sets, which need not be a power of two. Ways that were removed are free and are taken
-/// first by the next insert into their set.
+/// entry's permission in that bit. The set of an entry is its page number modulo the number of
+/// sets, which need not be a power of two. Ways that were removed are free and are taken first by
+/// the next insert into their set.
 abstract sealed class LruSets permits PackedSets, LinkedSets {
   /// What [#touch] returns when there is no such entry; also the content of a free way. No key is
   /// negative.
@@ -38,9 +38,17 @@ abstract sealed class LruSets permits PackedSets, LinkedSets {
 
   /// The array for a geometry: packed words up to 16 ways, linked lists above.
   static LruSets of(TlbGeometry geometry) {
-    return geometry.ways() <= PackedSets.MAX_WAYS
-        ? new PackedSets(geometry)
-        : new LinkedSets(geometry);
+    if (geometry.ways() <= NarrowSets.MAX_WAYS) {
+      return new NarrowSets(geometry);
+    }
+    if (geometry.ways() <= PackedSets.MAX_WAYS) {
+      return new WideSets(geometry);
+    }
+    return new LinkedSets(geometry);
+  }
+
+  final TlbGeometry geometry() {
+    return new TlbGeometry(slots(), ways, hugeWays);
   }
 
   final int setOf(long page) {
@@ -60,8 +68,11 @@ abstract sealed class LruSets permits PackedSets, LinkedSets {
   abstract void insert(long page, long key, long permission);
 
   /// Stores an entry that is known to be absent as the most recent of its set: in a free way, else
-  /// over the least recent entry that it may replace.
+  /// over the least recent entry.
   abstract void insertAbsent(long page, long key, long permission);
+
+  /// Does what [#insert] does for a 2 MiB page, which may take only the first `hugeWays` ways.
+  abstract void insertHuge(long page, long key, long permission);
 
   /// Frees the way of the entry, if it is there.
   abstract void remove(long page, long key);

@@ -1,24 +1,25 @@
 package dev.thplab.sim.hw;
 
-/// The paging-structure caches of one core, split by level as in Intel SDM volume 3, section 4.10.3.
+/// The paging-structure caches of one core, split by level as in Intel SDM volume 3, section
+/// 4.10.3.
 ///
 /// A walk starts below the deepest entry that is cached, so a 4 KiB walk takes 1 to 4 memory
 /// references and a 2 MiB walk 1 to 3. Caches are looked up from the deepest level, only the one
-/// that hits is touched, and the levels that were read from memory are filled. A PDE that maps a
-/// 2 MiB page is never cached.
+/// that hits is touched, and the levels that were read from memory are filled. A PDE that maps a 2
+/// MiB page is never cached.
 public final class PageWalkCache {
   private static final int PDE_SHIFT = 21;
   private static final int PDPTE_SHIFT = 30;
   private static final int PML4_SHIFT = 39;
 
   private final LruSets pde;
-  private final LruSets pdpte;
-  private final LruSets pml4;
+  private final WalkCacheLevel pdpte;
+  private final WalkCacheLevel pml4;
 
   public PageWalkCache(CpuModel cpu) {
     pde = LruSets.of(cpu.walkCache().pde());
-    pdpte = LruSets.of(cpu.walkCache().pdpte());
-    pml4 = LruSets.of(cpu.walkCache().pml4());
+    pdpte = new WalkCacheLevel(cpu.walkCache().pdpte());
+    pml4 = new WalkCacheLevel(cpu.walkCache().pml4());
   }
 
   private PageWalkCache(PageWalkCache other) {
@@ -44,26 +45,25 @@ public final class PageWalkCache {
     refs++;
     long prefix = address >>> PDPTE_SHIFT;
     long key = TlbKey.ofPage(asid, prefix);
-    if (pdpte.touch(prefix, key, 0) >= 0) {
+    if (pdpte.touch(prefix, key)) {
       return refs;
     }
-    pdpte.insertAbsent(prefix, key, 0);
+    pdpte.insert(prefix, key);
     refs++;
     prefix = address >>> PML4_SHIFT;
     key = TlbKey.ofPage(asid, prefix);
-    if (pml4.touch(prefix, key, 0) >= 0) {
+    if (pml4.touch(prefix, key)) {
       return refs;
     }
-    pml4.insertAbsent(prefix, key, 0);
+    pml4.insert(prefix, key);
     return refs + 1;
   }
 
   /// Drops every entry of one address space.
   public void flushAsid(int asid) {
-    long pattern = (long) asid << TlbKey.ASID_SHIFT;
-    pde.removeMatching(TlbKey.ASID_MASK, pattern);
-    pdpte.removeMatching(TlbKey.ASID_MASK, pattern);
-    pml4.removeMatching(TlbKey.ASID_MASK, pattern);
+    pde.removeMatching(TlbKey.ASID_MASK, (long) asid << TlbKey.ASID_SHIFT);
+    pdpte.removeAsid(asid);
+    pml4.removeAsid(asid);
   }
 
   /// Drops what a flush of `[start, end)` drops: every entry of the address space, unless the range

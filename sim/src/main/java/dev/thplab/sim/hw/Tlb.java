@@ -90,11 +90,15 @@ public final class Tlb {
     long second = l2.touch(page, key, need);
     if (second >= 0) {
       recentKey = second;
-      l1.insert(page, key, second & TlbKey.WRITABLE);
+      if (first == LruSets.ABSENT) {
+        l1.insertAbsent(page, key, second & TlbKey.WRITABLE);
+      } else {
+        l1.insert(page, key, second & TlbKey.WRITABLE);
+      }
       return L2_HIT;
     }
     l2Misses++;
-    absentKey = first == second ? key : LruSets.ABSENT;
+    absentKey = (first & second) == LruSets.ABSENT ? key : LruSets.ABSENT;
     return MISS;
   }
 
@@ -113,13 +117,17 @@ public final class Tlb {
     long second = l2.touch(page, key, need);
     if (second >= 0) {
       recentKey = second;
-      l1.insert(page, key, second & TlbKey.WRITABLE);
+      if (first == LruSets.ABSENT) {
+        l1.insertAbsent(page, key, second & TlbKey.WRITABLE);
+      } else {
+        l1.insert(page, key, second & TlbKey.WRITABLE);
+      }
       return L2_HIT;
     }
     long secondHuge = l2Huge.touch(hugePage, hugeKey, need);
     if (secondHuge >= 0) {
       recentKey = key | (secondHuge & TlbKey.WRITABLE);
-      l1Huge.insert(hugePage, hugeKey, secondHuge & TlbKey.WRITABLE);
+      l1Huge.insertHuge(hugePage, hugeKey, secondHuge & TlbKey.WRITABLE);
       return L2_HIT;
     }
     l2Misses++;
@@ -165,13 +173,16 @@ public final class Tlb {
     hugePresent = true;
     long hugePage = address >>> TlbKey.HUGE_SHIFT;
     long hugeKey = TlbKey.ofHugePage(asid, hugePage);
-    l1Huge.insert(hugePage, hugeKey, permission);
-    l2Huge.insert(hugePage, hugeKey, permission);
+    l1Huge.insertHuge(hugePage, hugeKey, permission);
+    l2Huge.insertHuge(hugePage, hugeKey, permission);
   }
 
   private static IllegalArgumentException outOfRange(int asid, long address) {
     return new IllegalArgumentException(
-        "asid (" + asid + ") must be in [0, 2^25), address (0x" + Long.toHexString(address)
+        "asid ("
+            + asid
+            + ") must be in [0, 2^25), address (0x"
+            + Long.toHexString(address)
             + ") in [0, 2^48)");
   }
 
@@ -190,8 +201,8 @@ public final class Tlb {
     }
   }
 
-  /// Drops the entries of `[start, end)` with a stride of 4 KiB pages; see
-  /// [#flushRange(int, long, long, int)].
+  /// Drops the entries of `[start, end)` with a stride of 4 KiB pages; see [#flushRange(int, long,
+  /// long, int)].
   public void flushRange(int asid, long start, long end) {
     flushRange(asid, start, end, TlbKey.PAGE_SHIFT);
   }
