@@ -1,0 +1,22 @@
+package dev.thplab.runtime.compare;
+
+import dev.thplab.runtime.script.Limits;
+import dev.thplab.sim.MachineConfig;
+import java.util.List;
+
+/// What to compare.
+///
+/// @param tracePath the trace file, as given
+/// @param cases the settings, at least one
+/// @param machine the machine that every case starts with; a case may have other memory
+/// @param seed recorded with the results
+/// @param limits what a policy may use
+public record ComparePlan(
+    String tracePath, List<CaseSpec> cases, MachineConfig machine, long seed, Limits limits) {
+  public ComparePlan {
+    cases = List.copyOf(cases);
+    if (cases.isEmpty()) {
+      throw new IllegalArgumentException("cases must not be empty");
+    }
+  }
+}

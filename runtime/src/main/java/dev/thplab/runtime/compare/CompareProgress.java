@@ -1,0 +1,26 @@
+package dev.thplab.runtime.compare;
+
+/// Is told how far a comparison has come. Called on the thread that simulates.
+public interface CompareProgress {
+  /// Listens to nothing.
+  CompareProgress NONE =
+      new CompareProgress() {
+        @Override
+        public void caseStarted(int index, int nrCases, String name, long nrEvents) {}
+
+        @Override
+        public void eventsDone(long events) {}
+
+        @Override
+        public void caseDone(CaseResult result) {}
+      };
+
+  /// Case `index`, from 0, starts to replay `nrEvents` events.
+  void caseStarted(int index, int nrCases, String name, long nrEvents);
+
+  /// So many events of the case are done.
+  void eventsDone(long events);
+
+  /// The case is over.
+  void caseDone(CaseResult result);
+}

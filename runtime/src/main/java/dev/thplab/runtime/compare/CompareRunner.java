@@ -1,0 +1,84 @@
+package dev.thplab.runtime.compare;
+
+import dev.thplab.runtime.InputException;
+import dev.thplab.runtime.script.EngineInfo;
+import dev.thplab.runtime.script.PolicyFile;
+import dev.thplab.sim.MachineConfig;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.concurrent.FutureTask;
+
+/// Runs a comparison: replays one trace on a fresh machine for each case.
+///
+/// The trace and every policy file are read before the first case runs, so that a mistake shows at
+/// once. The script engine is loaded only if some case has a policy.
+public final class CompareRunner {
+  private final ComparePlan plan;
+  private final CompareProgress progress;
+
+  private CompareRunner(ComparePlan plan, CompareProgress progress) {
+    this.plan = plan;
+    this.progress = progress;
+  }
+
+  /// Runs the plan and returns its results. Blocks; simulates on a thread of its own, which has the
+  /// stack that policies need.
+  ///
+  /// @throws InputException if the trace cannot be read or does not fit the machine
+  /// @throws dev.thplab.runtime.script.PolicyLoadException if a policy cannot be loaded
+  public static Comparison run(ComparePlan plan, CompareProgress progress) {
+    CompareRunner runner = new CompareRunner(plan, progress);
+    FutureTask<Comparison> task = new FutureTask<>(runner::compare);
+    SimulationThread.start("thplab-simulation", task);
+    return SimulationThread.result(task);
+  }
+
+  private Comparison compare() {
+    TraceFile trace = TraceFile.read(plan.tracePath());
+    SequencedMap<String, PolicyFile> files = new LinkedHashMap<>();
+    for (CaseSpec spec : plan.cases()) {
+      if (spec.policy() != null) {
+        files.computeIfAbsent(spec.policy(), path -> PolicyFile.read(Path.of(path)));
+      }
+    }
+    try (Policies policies = new Policies(plan.cases(), files, plan.limits())) {
+      return result(trace, files, runCases(trace, policies), policies.engine());
+    }
+  }
+
+  private List<CaseResult> runCases(TraceFile trace, Policies policies) {
+    List<CaseResult> results = new ArrayList<>();
+    for (CaseSpec spec : plan.cases()) {
+      MachineConfig config =
+          plan.machine().withMemoryBytes(spec.memoryBytes().orElse(plan.machine().memoryBytes()));
+      policies.check();
+      progress.caseStarted(
+          results.size(), plan.cases().size(), spec.name(), trace.trace().nrEvents());
+      CaseRun run = new CaseRun(spec, config, policies.of(spec));
+      CaseResult result = run.replay(trace, progress::eventsDone);
+      progress.caseDone(result);
+      results.add(result);
+    }
+    return results;
+  }
+
+  private Comparison result(
+      TraceFile trace,
+      SequencedMap<String, PolicyFile> files,
+      List<CaseResult> cases,
+      EngineInfo engine) {
+    SequencedMap<String, String> hashes = new LinkedHashMap<>();
+    files.forEach((path, file) -> hashes.put(path, file.sha256()));
+    Provenance.Config config =
+        new Provenance.Config(
+            plan.machine().memoryBytes(),
+            plan.machine().cpu().name(),
+            plan.machine().cost().name(),
+            plan.limits());
+    return new Comparison(
+        new Provenance(Provenance.VERSION, plan.seed(), trace.id(), hashes, config), cases, engine);
+  }
+}

@@ -1,0 +1,155 @@
+package dev.thplab.runtime.compare;
+
+import dev.thplab.runtime.script.CountedFailure;
+import dev.thplab.runtime.script.EngineInfo;
+import dev.thplab.runtime.script.Limits;
+import java.io.OutputStream;
+import tools.jackson.core.JsonGenerator;
+
+/// A comparison as one JSON document: `{provenance, cases: [{name, settings, machine, processes}],
+/// timing}`.
+///
+/// `settings` holds every value that was in force, as the files of sysfs hold it, then
+/// `memory_bytes` and `policy`. A case whose policy failed has `failures` too. `timing` holds all
+/// that differs from run to run; without it, equal input gives equal bytes.
+public final class JsonReport {
+  private JsonReport() {}
+
+  /// Writes the document.
+  ///
+  /// @param timing whether to include wall times and the engine
+  /// @param processes whether to include the processes
+  public static void write(
+      Comparison comparison, boolean timing, boolean processes, OutputStream out) {
+    try (JsonGenerator json = JsonWriters.indented(out)) {
+      json.writeStartObject();
+      json.writeName("provenance");
+      provenance(json, comparison.provenance());
+      json.writeArrayPropertyStart("cases");
+      for (CaseResult result : comparison.cases()) {
+        oneCase(json, result, processes);
+      }
+      json.writeEndArray();
+      if (timing) {
+        json.writeName("timing");
+        timing(json, comparison);
+      }
+      json.writeEndObject();
+      json.writeRaw('\n');
+    }
+  }
+
+  private static void provenance(JsonGenerator json, Provenance provenance) {
+    json.writeStartObject();
+    json.writeStringProperty("version", provenance.version());
+    json.writeNumberProperty("seed", provenance.seed());
+    json.writeObjectPropertyStart("trace");
+    json.writeStringProperty("name", provenance.trace().name());
+    json.writeStringProperty("path", provenance.trace().path());
+    json.writeStringProperty("sha256", provenance.trace().sha256());
+    json.writeEndObject();
+    json.writeArrayPropertyStart("policies");
+    provenance
+        .policies()
+        .forEach((path, sha256) -> {
+          json.writeStartObject();
+          json.writeStringProperty("path", path);
+          json.writeStringProperty("sha256", sha256);
+          json.writeEndObject();
+        });
+    json.writeEndArray();
+    json.writeObjectPropertyStart("config");
+    json.writeNumberProperty("memory_bytes", provenance.config().memoryBytes());
+    json.writeStringProperty("cpu", provenance.config().cpu());
+    json.writeStringProperty("cost_model", provenance.config().costModel());
+    limits(json, provenance.config().limits());
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  private static void limits(JsonGenerator json, Limits limits) {
+    json.writeObjectPropertyStart("limits");
+    json.writeNumberProperty("statements", limits.statements());
+    json.writeNumberProperty("wall_ms", limits.wallMs());
+    json.writeNumberProperty("allocated_bytes", limits.allocatedBytes());
+    json.writeNumberProperty("strikes", limits.strikes());
+    json.writeNumberProperty("stalls", limits.stalls());
+    json.writeEndObject();
+  }
+
+  private static void oneCase(JsonGenerator json, CaseResult result, boolean processes) {
+    json.writeStartObject();
+    json.writeStringProperty("name", result.name());
+    json.writeName("settings");
+    settings(json, result);
+    json.writeObjectPropertyStart("machine");
+    JsonWriters.numbers(json, result.machine());
+    json.writeEndObject();
+    json.writeArrayPropertyStart("processes");
+    if (processes) {
+      for (ProcessResult process : result.processes()) {
+        json.writeStartObject();
+        json.writeNumberProperty("pid", process.pid());
+        json.writeStringProperty("comm", process.comm());
+        JsonWriters.numbers(json, process.metrics());
+        json.writeEndObject();
+      }
+    }
+    json.writeEndArray();
+    if (!result.failures().isEmpty()) {
+      failures(json, result);
+    }
+    json.writeEndObject();
+  }
+
+  /// Writes what a case ran with as an object; also for JSON Lines.
+  static void settings(JsonGenerator json, CaseResult result) {
+    json.writeStartObject();
+    JsonWriters.texts(json, result.sysfs());
+    json.writeNumberProperty("memory_bytes", result.memoryBytes());
+    json.writeStringProperty("policy", result.spec().policy());
+    if (!result.spec().options().isEmpty()) {
+      json.writeObjectPropertyStart("options");
+      JsonWriters.texts(json, result.spec().options());
+      json.writeEndObject();
+    }
+    json.writeEndObject();
+  }
+
+  private static void failures(JsonGenerator json, CaseResult result) {
+    json.writeArrayPropertyStart("failures");
+    for (CountedFailure failure : result.failures()) {
+      json.writeStartObject();
+      json.writeNumberProperty("count", failure.count());
+      json.writeStringProperty("location", failure.first().location());
+      json.writeStringProperty("reason", failure.first().reason());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void timing(JsonGenerator json, Comparison comparison) {
+    json.writeStartObject();
+    EngineInfo engine = comparison.engine();
+    json.writeStringProperty("engine", engineKind(engine));
+    json.writeStringProperty("engine_version", engine == null ? null : engine.version());
+    json.writeArrayPropertyStart("cases");
+    for (CaseResult result : comparison.cases()) {
+      json.writeStartObject();
+      json.writeStringProperty("name", result.name());
+      json.writeNumberProperty("wall_ns", result.timing().wallNs());
+      json.writeNumberProperty("policy_ns", result.timing().policyNs());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  /// How policies ran: compiled, interpreted, or none when no case has one.
+  static String engineKind(EngineInfo engine) {
+    if (engine == null) {
+      return "none";
+    }
+    return engine.compiles() ? "compiled" : "interpreted";
+  }
+}

@@ -1,0 +1,63 @@
+package dev.thplab.runtime.compare;
+
+import java.io.OutputStream;
+import java.util.Map;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.PrettyPrinter;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.core.util.Separators;
+
+/// Generators of JSON whose bytes are the same on every platform: UTF-8, line feeds, members in the
+/// order written.
+public final class JsonWriters {
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
+
+  private JsonWriters() {}
+
+  /// Writes everything on one line.
+  public static JsonGenerator compact(OutputStream out) {
+    return FACTORY.createGenerator(ObjectWriteContext.empty(), out);
+  }
+
+  /// Writes one member a line, indented by two spaces.
+  public static JsonGenerator indented(OutputStream out) {
+    DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+    Separators separators =
+        Separators.createDefaultInstance()
+            .withObjectNameValueSpacing(Separators.Spacing.AFTER)
+            .withObjectEmptySeparator("")
+            .withArrayEmptySeparator("");
+    PrettyPrinter printer =
+        new DefaultPrettyPrinter(separators)
+            .withObjectIndenter(indenter)
+            .withArrayIndenter(indenter);
+    return FACTORY.createGenerator(
+        new ObjectWriteContext.Base() {
+          @Override
+          public PrettyPrinter getPrettyPrinter() {
+            return printer;
+          }
+
+          @Override
+          public boolean hasPrettyPrinter() {
+            return true;
+          }
+        },
+        out);
+  }
+
+  /// Writes members with whole numbers.
+  public static void numbers(JsonGenerator json, Map<String, Long> members) {
+    members.forEach(json::writeNumberProperty);
+  }
+
+  /// Writes members with text.
+  public static void texts(JsonGenerator json, Map<String, String> members) {
+    members.forEach(json::writeStringProperty);
+  }
+}

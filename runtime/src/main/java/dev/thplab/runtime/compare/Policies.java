@@ -1,0 +1,83 @@
+package dev.thplab.runtime.compare;
+
+import dev.thplab.runtime.script.EngineInfo;
+import dev.thplab.runtime.script.Limits;
+import dev.thplab.runtime.script.PolicyFile;
+import dev.thplab.runtime.script.ScriptHost;
+import dev.thplab.runtime.script.ScriptPolicy;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+
+/// The policies of a comparison, one for each case that has one, loaded on a thread beside the
+/// simulation.
+///
+/// Starting the script engine takes longer than many a case; the cases without a policy need not
+/// wait for it.
+final class Policies implements AutoCloseable {
+  /// What the thread hands over: the engine, and a policy by case name.
+  private record Loaded(ScriptHost host, Map<String, ScriptPolicy> byCase) {}
+
+  private final FutureTask<Loaded> loading;
+  private final Thread thread;
+
+  /// Starts to load; nothing happens if no case has a policy.
+  ///
+  /// @param files the text of each policy by its path
+  Policies(List<CaseSpec> cases, Map<String, PolicyFile> files, Limits limits) {
+    List<CaseSpec> scripted = cases.stream().filter(spec -> spec.policy() != null).toList();
+    loading = scripted.isEmpty() ? null : new FutureTask<>(() -> load(scripted, files, limits));
+    thread = loading == null ? null : SimulationThread.start("thplab-policies", loading);
+  }
+
+  private static Loaded load(
+      List<CaseSpec> scripted, Map<String, PolicyFile> files, Limits limits) {
+    ScriptHost host = new ScriptHost();
+    Loaded loaded = null;
+    try {
+      Map<String, ScriptPolicy> byCase = new HashMap<>();
+      for (CaseSpec spec : scripted) {
+        Map<String, Object> options = new LinkedHashMap<>(spec.options());
+        byCase.put(spec.name(), host.load(files.get(spec.policy()), limits, options));
+      }
+      loaded = new Loaded(host, byCase);
+      return loaded;
+    } finally {
+      if (loaded == null) {
+        host.close();
+      }
+    }
+  }
+
+  /// Throws what loading threw, if that is known by now.
+  void check() {
+    if (loading != null && loading.isDone()) {
+      SimulationThread.result(loading);
+    }
+  }
+
+  /// The policy of a case, waiting until it is loaded; null if the case has none.
+  ///
+  /// @throws dev.thplab.runtime.script.PolicyLoadException if some policy cannot be loaded
+  ScriptPolicy of(CaseSpec spec) {
+    return spec.policy() == null ? null : SimulationThread.result(loading).byCase.get(spec.name());
+  }
+
+  /// What runs the policies, or null if there are none.
+  EngineInfo engine() {
+    return loading == null ? null : SimulationThread.result(loading).host.engine();
+  }
+
+  @Override
+  public void close() {
+    if (loading != null) {
+      SimulationThread.await(thread);
+      if (loading.state() == Future.State.SUCCESS) {
+        loading.resultNow().host.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package dev.thplab.runtime.compare;
+
+import dev.thplab.sim.policy.OrderPolicy;
+import dev.thplab.sim.policy.PolicyQuery;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+/// Passes questions on to a policy and keeps count, by process, of those that it was asked.
+final class PolicyMeter implements OrderPolicy {
+  private final OrderPolicy policy;
+  private final BooleanSupplier isEjected;
+  private final Map<Integer, PolicyCounts> byPid = new HashMap<>();
+  private int lastPid = -1;
+  private PolicyCounts lastCounts = new PolicyCounts();
+
+  /// Meters `policy`; after an answer with which `isEjected` becomes true it is asked no more, and
+  /// nothing is counted.
+  PolicyMeter(OrderPolicy policy, BooleanSupplier isEjected) {
+    this.policy = policy;
+    this.isEjected = isEjected;
+  }
+
+  @Override
+  public int allowedOrders(PolicyQuery query) {
+    if (isEjected.getAsBoolean()) {
+      return policy.allowedOrders(query);
+    }
+    if (query.pid != lastPid) {
+      lastPid = query.pid;
+      lastCounts = byPid.computeIfAbsent(query.pid, _ -> new PolicyCounts());
+    }
+    PolicyCounts counts = lastCounts;
+    long startNs = System.nanoTime();
+    int allowed = policy.allowedOrders(query);
+    counts.add(query.type, System.nanoTime() - startNs);
+    return allowed;
+  }
+
+  /// The counts of one process.
+  PolicyCounts of(int pid) {
+    return byPid.getOrDefault(pid, new PolicyCounts());
+  }
+
+  /// The counts of all processes together.
+  PolicyCounts total() {
+    PolicyCounts total = new PolicyCounts();
+    byPid.values().forEach(total::add);
+    return total;
+  }
+}

@@ -1,0 +1,43 @@
+package dev.thplab.runtime.compare;
+
+import dev.thplab.runtime.script.Limits;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+
+/// What a result was made from: with the same provenance the same numbers come out.
+///
+/// @param version of thplab
+/// @param seed seed of everything random; recorded now, used by nothing yet
+/// @param trace the recorded program
+/// @param policies SHA-256 of each policy file by its path as given, in the order of the cases
+/// @param config what all cases share
+public record Provenance(
+    String version,
+    long seed,
+    TraceId trace,
+    SequencedMap<String, String> policies,
+    Config config) {
+
+  /// The version of this build; a test holds it against the POM.
+  public static final String VERSION = "0.1.0-SNAPSHOT";
+
+  public Provenance {
+    policies = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(policies));
+  }
+
+  /// A trace file.
+  ///
+  /// @param name the file's name without directory and extension
+  /// @param path the file as given
+  /// @param sha256 hash of the file's bytes, as they are on disk
+  public record TraceId(String name, String path, String sha256) {}
+
+  /// What all cases share.
+  ///
+  /// @param memoryBytes physical memory of cases that do not set it
+  /// @param cpu name of the core's model
+  /// @param costModel name of the set of kernel costs
+  /// @param limits what a policy may use
+  public record Config(long memoryBytes, String cpu, String costModel, Limits limits) {}
+}

@@ -1,0 +1,47 @@
+package dev.thplab.runtime.compare;
+
+import dev.thplab.runtime.script.ScriptHost;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+
+/// Threads with the stack that policies need, see [ScriptHost#STACK_BYTES].
+final class SimulationThread {
+  private SimulationThread() {}
+
+  /// Starts a daemon thread.
+  static Thread start(String name, Runnable work) {
+    Thread thread = new Thread(null, work, name, ScriptHost.STACK_BYTES);
+    thread.setDaemon(true);
+    thread.start();
+    return thread;
+  }
+
+  /// Waits for the end of a thread.
+  static void await(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  /// Waits for a result; throws what the work threw, which is never checked.
+  static <T> T result(Future<T> future) {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case RuntimeException exception -> throw exception;
+        case Error error -> throw error;
+        default -> throw new IllegalStateException(e);
+      }
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private static IllegalStateException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new IllegalStateException("interrupted while a comparison was running", e);
+  }
+}

@@ -1,0 +1,94 @@
+package dev.thplab.runtime.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class CaseSpecTest {
+  @Test
+  void aPresetNamesItself() {
+    CaseSpec spec = CaseSpec.parse("mthp-64k");
+    assertThat(spec.name()).isEqualTo("mthp-64k");
+    assertThat(spec.sysfs())
+        .isEqualTo(Map.of("enabled", "never", "hugepages-64kB/enabled", "always"));
+  }
+
+  @Test
+  void aNamedCaseTakesPathsOfSysfsAPolicyItsOptionsAndMemory() {
+    CaseSpec spec =
+        CaseSpec.parse(
+            "mine:enabled=always,khugepaged/max_ptes_none=0,memory=2G,policy=a/b.js,options.x=7");
+    assertThat(spec.name()).isEqualTo("mine");
+    assertThat(spec.sysfs())
+        .isEqualTo(Map.of("enabled", "always", "khugepaged/max_ptes_none", "0"));
+    assertThat(spec.memoryBytes()).hasValue(2L << 30);
+    assertThat(spec.policy()).isEqualTo("a/b.js");
+    assertThat(spec.options()).isEqualTo(Map.of("x", "7"));
+  }
+
+  @Test
+  void aNamedCaseMayExtendAPreset() {
+    CaseSpec spec =
+        CaseSpec.parse("mine:hugepages-64kB/enabled=never,preset=mthp-64k,defrag=defer");
+    assertThat(spec.sysfs())
+        .isEqualTo(
+            Map.of("enabled", "never", "hugepages-64kB/enabled", "never", "defrag", "defer"));
+  }
+
+  @Test
+  void anUnknownPresetIsAnsweredWithTheNearestAndAll() {
+    assertThatThrownBy(() -> CaseSpec.parse("allways"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "unknown preset 'allways', did you mean 'always'?; presets are never, madvise, always,"
+                + " mthp-64k; others are written name:key=value,...");
+  }
+
+  @Test
+  void anUnknownKeyIsAnsweredWithTheNearestAndAll() {
+    assertThatThrownBy(() -> CaseSpec.parse("mine:hugepages-64KB/enable=always"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(
+            "case 'mine': unknown key 'hugepages-64KB/enable', did you mean"
+                + " 'hugepages-64kB/enabled'?; keys are preset, policy, memory, enabled, defrag,")
+        .hasMessageEndingWith("hugepages-<16 to 2048>kB/enabled, options.<name>");
+  }
+
+  @Test
+  void anUnknownValueIsAnsweredWithWhatTheFileTakes() {
+    assertThatThrownBy(() -> CaseSpec.parse("mine:enabled=sometimes"))
+        .hasMessageContaining("enabled (sometimes) must be one of always, madvise, never");
+    assertThatThrownBy(() -> CaseSpec.parse("mine:khugepaged/max_ptes_none=512"))
+        .hasMessageContaining("khugepaged/max_ptes_none (512) must be in [0, 511]");
+    assertThatThrownBy(() -> CaseSpec.parse("mine:memory=1M"))
+        .hasMessageContaining("memory (1M) must be between 4 MiB and 4 TiB");
+    assertThatThrownBy(() -> CaseSpec.parse("mine:memory=lots"))
+        .hasMessageContaining("'lots' must be a size");
+  }
+
+  @Test
+  void aCaseMustHaveANameAndPairs() {
+    assertThatThrownBy(() -> CaseSpec.parse("enabled=always"))
+        .hasMessage("case 'enabled=always' must have a name: 'mine:enabled=always'");
+    assertThatThrownBy(() -> CaseSpec.parse(":enabled=always"))
+        .hasMessageContaining("must have a name before ':'");
+    assertThatThrownBy(() -> CaseSpec.parse("mine:")).hasMessageContaining("must be key=value");
+    assertThatThrownBy(() -> CaseSpec.parse("mine:always"))
+        .hasMessage("case 'mine': 'always' must be key=value");
+    assertThatThrownBy(() -> CaseSpec.parse("mine:enabled="))
+        .hasMessage("case 'mine': key 'enabled' must have a value");
+    assertThatThrownBy(() -> CaseSpec.parse("mine:enabled=always,enabled=never"))
+        .hasMessage("case 'mine': key 'enabled' is given twice");
+    assertThatThrownBy(() -> CaseSpec.parse("mine:options.x=1"))
+        .hasMessageContaining("options need a policy=FILE");
+  }
+
+  @Test
+  void twoCasesCannotShareAName() {
+    assertThatThrownBy(() -> CaseSpec.parseAll(List.of("never", "always", "never")))
+        .hasMessageContaining("case 'never' is given twice");
+  }
+}
