@@ -1,0 +1,34 @@
+package dev.thplab.repl;
+
+import dev.thplab.runtime.compare.NearestName;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/// Reads an option that is one of a few lower-case words.
+abstract class Choice<E extends Enum<E>> implements ITypeConverter<E> {
+  private final E[] values;
+
+  Choice(E[] values) {
+    this.values = values;
+  }
+
+  @Override
+  public E convert(String text) {
+    for (E value : values) {
+      if (word(value).equals(text)) {
+        return value;
+      }
+    }
+    List<String> words = Arrays.stream(values).map(Choice::word).toList();
+    throw new TypeConversionException(
+        "'%s' must be one of %s%s"
+            .formatted(text, String.join(", ", words), NearestName.question(text, words)));
+  }
+
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,213 @@
+package dev.thplab.repl;
+
+import dev.thplab.runtime.compare.CaseSpec;
+import dev.thplab.runtime.compare.ComparePlan;
+import dev.thplab.runtime.compare.CompareRunner;
+import dev.thplab.runtime.compare.Comparison;
+import dev.thplab.runtime.compare.CsvReport;
+import dev.thplab.runtime.compare.JsonLinesReport;
+import dev.thplab.runtime.compare.JsonReport;
+import dev.thplab.runtime.compare.Preset;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// `thplab compare`: one recorded program under several settings, side by side.
+@Command(
+    name = "compare",
+    description = "Replays a recorded program under several settings and shows what each cost.",
+    customSynopsis = "thplab compare --trace FILE [--case CASE]... [OPTIONS]",
+    sortOptions = false,
+    footer = {
+      "",
+      "A CASE is a preset (never, madvise, always, mthp-64k) or name:key=value,...",
+      "where a key is",
+      "  a path below /sys/kernel/mm/transparent_hugepage/, such as enabled,",
+      "            hugepages-64kB/enabled or khugepaged/max_ptes_none",
+      "  preset    start from that preset, not from what a 6.18 kernel boots with",
+      "  policy    a JavaScript file that is asked at each fault",
+      "  options.NAME    a value over one of the policy's own options",
+      "  memory    physical memory, instead of --memory",
+      "",
+      "Example:",
+      "  thplab compare --trace scripts/traces/redis.thpt.gz --case always \\",
+      "                 --case 'mine:preset=always,policy=my-policy.js'"
+    })
+final class CompareCommand implements Callable<Integer> {
+  /// What is written to standard output.
+  enum Format {
+    TABLE,
+    JSON,
+    JSONL,
+    CSV
+  }
+
+  /// How progress is shown on standard error.
+  enum Progress {
+    AUTO,
+    PLAIN,
+    NONE
+  }
+
+  /// When standard output is coloured.
+  enum Color {
+    AUTO,
+    ALWAYS,
+    NEVER
+  }
+
+  static final class FormatChoice extends Choice<Format> {
+    FormatChoice() {
+      super(Format.values());
+    }
+  }
+
+  static final class ProgressChoice extends Choice<Progress> {
+    ProgressChoice() {
+      super(Progress.values());
+    }
+  }
+
+  static final class ColorChoice extends Choice<Color> {
+    ColorChoice() {
+      super(Color.values());
+    }
+  }
+
+  private static final List<String> DEFAULT_CASES =
+      List.of(Preset.NEVER.label(), Preset.ALWAYS.label(), Preset.MTHP_64K.label());
+
+  private final Streams streams;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--trace",
+      paramLabel = "FILE",
+      required = true,
+      description = "The recorded program (thpt/1, plain or gzip).")
+  private String trace;
+
+  @Option(
+      names = "--case",
+      paramLabel = "CASE",
+      description = "A column; repeatable, see below. Default: never, always and mthp-64k.")
+  private List<String> cases = List.of();
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORMAT",
+      converter = FormatChoice.class,
+      description = "table (default), json, jsonl or csv.")
+  private Format format = Format.TABLE;
+
+  @Option(
+      names = "--processes",
+      negatable = true,
+      fallbackValue = "true",
+      description =
+          "Show every process beside the whole machine, or none. Default: every process, but in"
+              + " the table only those with a tenth of the faults.")
+  private Boolean processes;
+
+  @Option(
+      names = "--no-timing",
+      description = "Leave out wall times and the engine: equal input gives equal bytes.")
+  private boolean noTiming;
+
+  @Mixin private MachineOptions machine = new MachineOptions();
+
+  @Option(names = "--seed", paramLabel = "N", description = "Recorded with results (default: 0).")
+  private long seed;
+
+  @Mixin private LimitOptions limits = new LimitOptions();
+
+  @Option(
+      names = "--progress",
+      paramLabel = "HOW",
+      converter = ProgressChoice.class,
+      description = "auto (default: a bar on a terminal), plain (a line a case) or none.")
+  private Progress progress = Progress.AUTO;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "No progress on standard error, only errors.")
+  private boolean quiet;
+
+  @Option(
+      names = "--color",
+      paramLabel = "WHEN",
+      converter = ColorChoice.class,
+      description = "auto (default: on a terminal, unless NO_COLOR is set), always or never.")
+  private Color color = Color.AUTO;
+
+  CompareCommand(Streams streams) {
+    this.streams = streams;
+  }
+
+  @Override
+  public Integer call() {
+    ComparePlan plan = plan();
+    Comparison comparison;
+    try (ProgressView view = view()) {
+      comparison = CompareRunner.run(plan, view);
+    }
+    write(comparison);
+    return PolicyTrouble.report(comparison, streams);
+  }
+
+  private ComparePlan plan() {
+    try {
+      return new ComparePlan(
+          trace,
+          CaseSpec.parseAll(cases.isEmpty() ? DEFAULT_CASES : cases),
+          machine.config(),
+          seed,
+          limits.limits());
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private ProgressView view() {
+    if (quiet || progress == Progress.NONE) {
+      return ProgressView.none();
+    }
+    if (progress == Progress.PLAIN) {
+      return new PlainProgress(streams);
+    }
+    return streams.screen().canRedraw() ? new ProgressBar(streams.err()) : ProgressView.none();
+  }
+
+  private ComparisonTable.Processes shownInTable() {
+    if (processes == null) {
+      return ComparisonTable.Processes.MAIN;
+    }
+    return processes ? ComparisonTable.Processes.ALL : ComparisonTable.Processes.NONE;
+  }
+
+  private void write(Comparison comparison) {
+    boolean withProcesses = processes == null || processes;
+    switch (format) {
+      case TABLE -> {
+        boolean colored =
+            switch (color) {
+              case AUTO -> streams.screen().wantsColor();
+              case ALWAYS -> true;
+              case NEVER -> false;
+            };
+        ComparisonTable table = new ComparisonTable(comparison, !noTiming, shownInTable());
+        streams.out().print(table.render(streams.screen().columns(), new Style(colored)));
+      }
+      case JSON -> JsonReport.write(comparison, !noTiming, withProcesses, streams.out());
+      case JSONL -> JsonLinesReport.write(comparison, !noTiming, withProcesses, streams.out());
+      case CSV -> CsvReport.write(comparison, !noTiming, withProcesses, streams.out());
+    }
+    streams.out().flush();
+  }
+}

@@ -1,0 +1,189 @@
+package dev.thplab.repl;
+
+import dev.thplab.runtime.compare.CaseResult;
+import dev.thplab.runtime.compare.Comparison;
+import dev.thplab.runtime.compare.ProcessResult;
+import dev.thplab.runtime.compare.Provenance;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SequencedMap;
+
+/// A comparison for people: one column a case, the whole machine first, then each process.
+final class ComparisonTable {
+  /// Which processes have a part of their own.
+  enum Processes {
+    ALL,
+    /// Those with a tenth of the machine's faults in some case.
+    MAIN,
+    NONE
+  }
+
+  private static final String NONE = "-";
+  private static final int MAIN_SHARE = 10;
+
+  private final Comparison comparison;
+  private final boolean timing;
+  private final Processes processes;
+
+  /// Makes the table; `timing` shows the policies' wall time, `processes` those processes.
+  ComparisonTable(Comparison comparison, boolean timing, Processes processes) {
+    this.comparison = comparison;
+    this.timing = timing;
+    this.processes = processes;
+  }
+
+  /// Returns the text for a terminal of `width` columns.
+  String render(int width, Style style) {
+    ColumnLayout layout =
+        new ColumnLayout(comparison.cases().stream().map(CaseResult::name).toList());
+    layout.heading("whole machine");
+    rows(layout, comparison.cases().stream().map(CaseResult::machine).toList(), true);
+    policyTime(layout, comparison.cases().stream().map(r -> r.timing().policyNs()).toList());
+    List<List<ProcessResult>> all = List.copyOf(processesByPid().values());
+    List<List<ProcessResult>> shown = all.stream().filter(this::isShown).toList();
+    shown.forEach(inCases -> process(layout, inCases));
+    return legend(width, style)
+        + '\n'
+        + layout.render(width, style)
+        + (processes == Processes.MAIN ? remark(all.size() - shown.size()) : "");
+  }
+
+  private static String remark(int nrHidden) {
+    return nrHidden == 0
+        ? ""
+        : "\n%d %s with less than a tenth of the faults: --processes shows all\n"
+            .formatted(nrHidden, nrHidden == 1 ? "more process" : "more processes");
+  }
+
+  private boolean isShown(List<ProcessResult> inCases) {
+    return switch (processes) {
+      case ALL -> true;
+      case NONE -> false;
+      case MAIN -> {
+        boolean main = false;
+        for (int i = 0; i < inCases.size(); i++) {
+          long ofMachine = comparison.cases().get(i).machine().get("pgfault");
+          ProcessResult process = inCases.get(i);
+          main |= process != null && process.metrics().get("pgfault") * MAIN_SHARE >= ofMachine;
+        }
+        yield main;
+      }
+    };
+  }
+
+  /// What ran, and what each case sets.
+  private String legend(int width, Style style) {
+    Provenance provenance = comparison.provenance();
+    StringBuilder text = new StringBuilder();
+    text.append(style.heading(provenance.trace().name()))
+        .append(" on ")
+        .append(Unit.BYTES.text(provenance.config().memoryBytes()))
+        .append(", ")
+        .append(provenance.config().cpu())
+        .append(", fault costs of ")
+        .append(provenance.config().costModel())
+        .append('\n');
+    int nameWidth =
+        comparison.cases().stream().mapToInt(result -> result.name().length()).max().orElse(0);
+    for (CaseResult result : comparison.cases()) {
+      String name = "  " + result.name() + " ".repeat(nameWidth - result.name().length()) + "  ";
+      StringBuilder line = new StringBuilder(name);
+      for (String word : words(result)) {
+        boolean first = line.toString().isBlank() || line.length() == name.length();
+        if (!first && line.length() + 1 + word.length() > width) {
+          text.append(style.faint(line.toString())).append('\n');
+          line.setLength(0);
+          line.append(" ".repeat(name.length()));
+          first = true;
+        }
+        line.append(first ? "" : " ").append(word);
+      }
+      text.append(style.faint(line.toString())).append('\n');
+    }
+    return text.toString();
+  }
+
+  private static List<String> words(CaseResult result) {
+    List<String> words = new ArrayList<>();
+    result.spec().sysfs().forEach((path, value) -> words.add(path + "=" + value));
+    result
+        .spec()
+        .memoryBytes()
+        .ifPresent(bytes -> words.add("memory=" + Unit.BYTES.text(bytes).replace(" ", "")));
+    if (result.spec().policy() != null) {
+      words.add("policy=" + result.spec().policy());
+    }
+    result.spec().options().forEach((name, value) -> words.add("options." + name + "=" + value));
+    return words.isEmpty() ? List.of("(kernel defaults)") : words;
+  }
+
+  private void process(ColumnLayout layout, List<ProcessResult> inCases) {
+    ProcessResult any = inCases.stream().filter(Objects::nonNull).findFirst().orElseThrow();
+    layout.heading(any.comm() + " (pid " + any.pid() + ")");
+    rows(
+        layout,
+        inCases.stream()
+            .map(process -> process == null ? new LinkedHashMap<String, Long>() : process.metrics())
+            .toList(),
+        false);
+    policyTime(
+        layout, inCases.stream().map(process -> process == null ? 0 : process.policyNs()).toList());
+  }
+
+  /// Every process, with its result in each case or null, in the order in which processes started.
+  private Map<Integer, List<ProcessResult>> processesByPid() {
+    Map<Integer, List<ProcessResult>> byPid = new LinkedHashMap<>();
+    int nrCases = comparison.cases().size();
+    for (int i = 0; i < nrCases; i++) {
+      for (ProcessResult process : comparison.cases().get(i).processes()) {
+        byPid
+            .computeIfAbsent(
+                process.pid(),
+                _ -> {
+                  List<ProcessResult> none = new ArrayList<>();
+                  for (int j = 0; j < nrCases; j++) {
+                    none.add(null);
+                  }
+                  return none;
+                })
+            .set(i, process);
+      }
+    }
+    return byPid;
+  }
+
+  private void rows(
+      ColumnLayout layout, List<? extends SequencedMap<String, Long>> columns, boolean isMachine) {
+    for (TableRow row : TableRow.all()) {
+      boolean show = row.always() && isMachine;
+      List<String> cells = new ArrayList<>();
+      for (int i = 0; i < columns.size(); i++) {
+        Long value = columns.get(i).get(row.metric());
+        boolean says = value != null && (!row.isAboutPolicy() || hasPolicy(i));
+        show |= says && value != 0;
+        cells.add(says ? row.unit().text(value) : NONE);
+      }
+      if (show) {
+        layout.row("  " + row.label(), cells);
+      }
+    }
+  }
+
+  private void policyTime(ColumnLayout layout, List<Long> policyNs) {
+    if (!timing || policyNs.stream().allMatch(ns -> ns == 0)) {
+      return;
+    }
+    List<String> cells = new ArrayList<>();
+    for (int i = 0; i < policyNs.size(); i++) {
+      cells.add(hasPolicy(i) ? Unit.NANOSECONDS.text(policyNs.get(i)) : NONE);
+    }
+    layout.row("  policy time", cells);
+  }
+
+  private boolean hasPolicy(int index) {
+    return comparison.cases().get(index).spec().policy() != null;
+  }
+}

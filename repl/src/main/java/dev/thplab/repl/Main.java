@@ -1,0 +1,87 @@
+package dev.thplab.repl;
+
+import dev.thplab.runtime.compare.Provenance;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import org.jline.utils.Signals;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+
+/// The command line.
+public final class Main {
+  private Main() {}
+
+  /// Runs a command and ends the process with its exit code.
+  public static void main(String[] args) {
+    PrintStream out = stream(FileDescriptor.out);
+    PrintStream err = stream(FileDescriptor.err);
+    Streams streams = new Streams(out, err, Screen.ofProcess());
+    Signals.register("INT", () -> interrupted(streams));
+    int exitCode = run(args, streams);
+    System.exit(exitCode);
+  }
+
+  /// Runs a command as a program with files for streams would.
+  public static int run(String[] args, PrintStream out, PrintStream err) {
+    return run(args, new Streams(out, err, Screen.none()));
+  }
+
+  /// Runs a command and returns its exit code, see [ExitCode].
+  static int run(String[] args, Streams streams) {
+    Failures failures = new Failures(streams);
+    try {
+      return commandLine(streams, failures).execute(args);
+    } catch (RuntimeException | Error e) {
+      return failures.handle(e);
+    } finally {
+      streams.out().flush();
+      streams.err().flush();
+    }
+  }
+
+  private static CommandLine commandLine(Streams streams, Failures failures) {
+    CommandLine command = new CommandLine(new ThplabCommand());
+    command.addSubcommand(new CompareCommand(streams));
+    command.addSubcommand(new ScenarioCommand(streams));
+    command.addSubcommand(new DoctorCommand(streams));
+    configure(command);
+    command.getSubcommands().values().forEach(Main::configure);
+    // These reach the subcommands by themselves.
+    command.setOut(new PrintWriter(streams.out(), true, StandardCharsets.UTF_8));
+    command.setErr(new PrintWriter(streams.err(), true, StandardCharsets.UTF_8));
+    command.setExecutionExceptionHandler(failures);
+    command.setParameterExceptionHandler(failures);
+    Ansi ansi = streams.screen().wantsColor() ? Ansi.ON : Ansi.OFF;
+    command.setColorScheme(CommandLine.Help.defaultColorScheme(ansi));
+    return command;
+  }
+
+  private static void configure(CommandLine command) {
+    CommandLine.Model.CommandSpec spec = command.getCommandSpec();
+    spec.mixinStandardHelpOptions(true);
+    spec.version("thplab " + Provenance.VERSION);
+    spec.usageMessage()
+        .exitCodeListHeading("%nExit codes:%n")
+        .exitCodeList(ExitCode.descriptions())
+        .optionListHeading("%nOptions:%n")
+        .commandListHeading("%nCommands:%n")
+        .abbreviateSynopsis(true);
+  }
+
+  private static PrintStream stream(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
+  }
+
+  /// Ends at once: results are written when they are complete, so nothing is cut off.
+  private static void interrupted(Streams streams) {
+    if (streams.screen().canRedraw()) {
+      streams.err().print(ProgressBar.ERASE);
+    }
+    streams.say("interrupted");
+    streams.err().flush();
+    Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
+  }
+}
