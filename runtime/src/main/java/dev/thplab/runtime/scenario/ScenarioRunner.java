@@ -55,6 +55,8 @@ public final class ScenarioRunner {
     for (Setting setting : scenario.settings()) {
       machine.thpSysfs().write(setting.path(), setting.value());
     }
+    // A write to sysfs wakes khugepaged; it finds nothing yet and goes to sleep again.
+    machine.advanceTo(0);
     ScenarioRunner runner = new ScenarioRunner(machine, scenario.name());
     List<OpResult> results = runner.runAll(machine.spawn(0, "scenario"), scenario.ops(), "ops");
     return new ScenarioResult(results, runner.counters());
@@ -129,7 +131,7 @@ public final class ScenarioRunner {
       case Op.Dump(String label) ->
           new OpResult.Dumped(label, MemoryDump.read(calls, mm), counters());
       case Op.Sleep(long milliseconds) -> {
-        machine.clock().advance(milliseconds * NS_PER_MS);
+        sleep(milliseconds);
         yield new OpResult.Done();
       }
     };
@@ -211,12 +213,15 @@ public final class ScenarioRunner {
     ThpSettings thp = machine.kernel().thp();
     long sleepMs = thp.khugepaged().get(KhugepagedSettings.Key.SCAN_SLEEP_MILLISECS);
     if (!thp.pmdEnabled() || scans * sleepMs > MAX_WAIT_MS) {
-      machine.clock().advance(MAX_WAIT_MS * NS_PER_MS);
+      sleep(MAX_WAIT_MS);
       return false;
     }
     calls.khugepaged().runFullScans(scans);
-    machine.clock().advance(scans * sleepMs * NS_PER_MS);
     return true;
+  }
+
+  private void sleep(long milliseconds) {
+    machine.advanceTo(machine.clock().nowNs() + milliseconds * NS_PER_MS);
   }
 
   private SequencedMap<String, Long> counters() {

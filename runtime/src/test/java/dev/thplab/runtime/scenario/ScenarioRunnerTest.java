@@ -141,6 +141,23 @@ final class ScenarioRunnerTest {
   }
 
   @Test
+  void letsKhugepagedWorkWhileTheProcessSleeps() {
+    String madvise = "{'op':'madvise','addr':%d,'len':%d,'advice':'hugepage'}";
+    String[] ops = {
+      mmap(BASE, 2L << 20),
+      write(BASE, 1),
+      madvise.formatted(BASE, 2L << 20),
+      "{'op':'sleep','ms':25}"
+    };
+
+    assertThat(
+            ScenarioRunner.run(scenario("'khugepaged':{'scan_sleep_millisecs':10}", ops))
+                .counters())
+        .containsEntry("khugepaged/pages_collapsed", 1L);
+    assertThat(ScenarioRunner.run(scenario("", ops)).counters()).isEmpty();
+  }
+
+  @Test
   void dumpsOnlyTheWindowOfScenarios() {
     OpResult.Dumped dump =
         (OpResult.Dumped)
