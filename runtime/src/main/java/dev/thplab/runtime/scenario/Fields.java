@@ -27,6 +27,11 @@ final class Fields {
     return new Fields(node, place);
   }
 
+  /// Where the object is.
+  String place() {
+    return place;
+  }
+
   /// Returns what a field holds.
   JsonNode required(String field) {
     JsonNode value = optional(field);

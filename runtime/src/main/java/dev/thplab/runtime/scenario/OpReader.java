@@ -1,19 +1,37 @@
 package dev.thplab.runtime.scenario;
 
 import dev.thplab.runtime.InputException;
+import dev.thplab.runtime.compare.NearestName;
 import dev.thplab.sim.mm.Advice;
 import dev.thplab.sim.mm.MmapFlags;
 import dev.thplab.sim.mm.PageTable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /// Reads the operations of a scenario from JSON.
 final class OpReader {
   private static final long MAX_ADDRESS = PageTable.TASK_SIZE;
   private static final long MAX_COUNT = 1L << 32;
+  private static final List<String> NAMES =
+      List.of(
+          "mmap",
+          "munmap",
+          "mprotect",
+          "mlock",
+          "mremap",
+          "madvise",
+          "prctl_thp_disable",
+          "touch",
+          "touchlist",
+          "fill",
+          "khugepaged_wait",
+          "drop_slab",
+          "fork",
+          "reap",
+          "dump",
+          "sleep");
 
   private OpReader() {}
 
@@ -68,7 +86,9 @@ final class OpReader {
           case "reap" -> new Op.Reap();
           case "dump" -> new Op.Dump(fields.text("label", ""));
           case "sleep" -> new Op.Sleep(fields.number("ms", 0, MAX_COUNT));
-          default -> throw new InputException("%s: unknown op (%s)".formatted(here, name));
+          default ->
+              throw new InputException(
+                  "%s: unknown op (%s)%s".formatted(here, name, NearestName.question(name, NAMES)));
         };
     fields.rejectOthers();
     return op;
@@ -96,9 +116,9 @@ final class OpReader {
       return 0;
     }
     int prot = 0;
-    for (char letter : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
       prot |=
-          switch (letter) {
+          switch (text.charAt(i)) {
             case 'r' -> MmapFlags.PROT_READ;
             case 'w' -> MmapFlags.PROT_WRITE;
             case 'x' -> MmapFlags.PROT_EXEC;
@@ -143,12 +163,13 @@ final class OpReader {
   }
 
   private static Advice advice(Fields fields) {
-    Advice advice = Advice.ofText(fields.text("advice"));
+    String text = fields.text("advice");
+    Advice advice = Advice.ofText(text);
     if (advice == null) {
-      throw fields.error(
-          "advice",
-          "must be one of "
-              + Arrays.stream(Advice.values()).map(Advice::text).collect(Collectors.joining(", ")));
+      List<String> known = Arrays.stream(Advice.values()).map(Advice::text).toList();
+      throw new InputException(
+          "%s: unknown advice (%s)%s"
+              .formatted(fields.place(), text, NearestName.question(text, known)));
     }
     return advice;
   }

@@ -1,6 +1,7 @@
 package dev.thplab.runtime.scenario;
 
 import dev.thplab.runtime.InputException;
+import dev.thplab.runtime.compare.NearestName;
 import dev.thplab.sim.policy.ThpSettings;
 import dev.thplab.sim.proc.ThpSysfs;
 import java.io.IOException;
@@ -59,6 +60,9 @@ public record ScenarioFile(ObjectNode document, List<Scenario> scenarios) {
           "%s:%d:%d: not valid JSON: %s"
               .formatted(name, at.getLineNr(), at.getColumnNr(), firstLine(e.getOriginalMessage())),
           e);
+    }
+    if (root.isMissingNode()) {
+      throw new InputException("%s: the file is empty".formatted(name));
     }
     Fields fields = Fields.of(root, name);
     if (!fields.text("format").equals(FORMAT)) {
@@ -125,6 +129,11 @@ public record ScenarioFile(ObjectNode document, List<Scenario> scenarios) {
     if (!value.isString() && !value.isIntegralNumber()) {
       throw new InputException(
           "%s: %s (%s) must be a string or a whole number".formatted(place, path, value));
+    }
+    if (!ThpSysfs.paths().contains(path)) {
+      throw new InputException(
+          "%s: unknown setting %s%s"
+              .formatted(place, path, NearestName.question(path, ThpSysfs.paths())));
     }
     String text = value.asString();
     try {
