@@ -1,0 +1,148 @@
+package dev.thplab.repl;
+
+import dev.thplab.runtime.InputException;
+import dev.thplab.runtime.scenario.ResultJson;
+import dev.thplab.runtime.scenario.Scenario;
+import dev.thplab.runtime.scenario.ScenarioCheck;
+import dev.thplab.runtime.scenario.ScenarioFile;
+import dev.thplab.runtime.scenario.ScenarioResult;
+import dev.thplab.runtime.scenario.ScenarioRunner;
+import dev.thplab.runtime.scenario.ScenarioWriter;
+import java.io.PrintStream;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.regex.PatternSyntaxException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.node.ObjectNode;
+
+/// `thplab scenario`: runs short programs of memory operations and compares them with what a kernel
+/// did.
+@Command(
+    name = "scenario",
+    description = "Runs scenarios (thp-oracle/1) and compares with what a kernel did.",
+    footer = {
+      "",
+      "Example:",
+      "  thplab scenario scripts/scenarios/golden.json --check",
+      "  thplab scenario scripts/scenarios/golden.json --only 'fork_*' -o json"
+    })
+final class ScenarioCommand implements Callable<Integer> {
+  /// What is written to standard output.
+  enum Format {
+    TABLE,
+    JSON
+  }
+
+  static final class FormatChoice extends Choice<Format> {
+    FormatChoice() {
+      super(Format.values());
+    }
+  }
+
+  private final Streams streams;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "FILE", arity = "1..*", description = "Scenarios in JSON.")
+  private List<String> files = List.of();
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORMAT",
+      converter = FormatChoice.class,
+      description = "table, or json: the same document with the results filled in.")
+  private Format format;
+
+  @Option(
+      names = "--check",
+      description = "Compare with the results in the file; exit code 99 if some differ.")
+  private boolean check;
+
+  @Option(
+      names = "--only",
+      paramLabel = "GLOB",
+      description = "Run only the scenarios of such a name (*, ?, [a-z], {a,b}).")
+  private String only = "*";
+
+  ScenarioCommand(Streams streams) {
+    this.streams = streams;
+  }
+
+  @Override
+  public Integer call() {
+    PathMatcher matcher = matcher();
+    List<ScenarioFile> documents = new ArrayList<>();
+    for (String file : files) {
+      ScenarioFile document = ScenarioFile.read(Path.of(file));
+      documents.add(document.filtered(name -> matcher.matches(Path.of(name))));
+    }
+    if (documents.stream().allMatch(document -> document.scenarios().isEmpty())) {
+      throw new InputException(
+          "no scenario is named '%s' in %s".formatted(only, String.join(", ", files)));
+    }
+    int count = 0;
+    List<String> differences = new ArrayList<>();
+    for (int i = 0; i < documents.size(); i++) {
+      run(files.get(i), documents.get(i), differences);
+      count += documents.get(i).scenarios().size();
+    }
+    return check ? report(count, differences) : ExitCode.OK;
+  }
+
+  private PathMatcher matcher() {
+    try {
+      return FileSystems.getDefault().getPathMatcher("glob:" + only);
+    } catch (PatternSyntaxException e) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--only '%s' is not a glob: %s".formatted(only, e.getDescription()),
+          e);
+    }
+  }
+
+  private void run(String file, ScenarioFile document, List<String> differences) {
+    List<ObjectNode> results = new ArrayList<>();
+    ScenarioTable table = new ScenarioTable();
+    for (Scenario scenario : document.scenarios()) {
+      ScenarioResult result = run(file, scenario);
+      ObjectNode json = ResultJson.of(scenario, result);
+      String difference = check ? ScenarioCheck.firstDifference(scenario, json) : null;
+      if (difference != null) {
+        differences.add(difference);
+      }
+      results.add(json);
+      table.add(scenario, result);
+    }
+    if (format == Format.JSON) {
+      streams.out().print(ScenarioWriter.write(document.document(), document.scenarios(), results));
+    } else if (format == Format.TABLE || !check) {
+      streams.out().print(table.render());
+    }
+  }
+
+  private static ScenarioResult run(String file, Scenario scenario) {
+    try {
+      return ScenarioRunner.run(scenario);
+    } catch (InputException e) {
+      throw new InputException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /// Says what differs and how many scenarios match: to the user when standard output has the
+  /// results as JSON.
+  private int report(int count, List<String> differences) {
+    PrintStream to = format == Format.JSON ? streams.err() : streams.out();
+    differences.forEach(to::println);
+    to.printf("%d of %d scenarios match%n", count - differences.size(), count);
+    return differences.isEmpty() ? ExitCode.OK : ExitCode.EXPECTATION_FAILED;
+  }
+}
