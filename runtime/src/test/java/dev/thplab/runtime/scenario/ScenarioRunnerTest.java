@@ -142,11 +142,10 @@ final class ScenarioRunnerTest {
 
   @Test
   void letsKhugepagedWorkWhileTheProcessSleeps() {
-    String madvise = "{'op':'madvise','addr':%d,'len':%d,'advice':'hugepage'}";
     String[] ops = {
       mmap(BASE, 2L << 20),
       write(BASE, 1),
-      madvise.formatted(BASE, 2L << 20),
+      "{'op':'madvise','addr':%d,'len':2097152,'advice':'hugepage'}".formatted(BASE),
       "{'op':'sleep','ms':25}"
     };
 
