@@ -206,4 +206,10 @@ public final class Machine {
     run(task);
     return cpu.access(task.mm(), address, write);
   }
+
+  /// The process fills the page that holds `address` with zeros; returns what [#touch] does.
+  public int fillWithZeros(Task task, long address) {
+    run(task);
+    return cpu.fillWithZeros(task.mm(), address);
+  }
 }

@@ -16,8 +16,10 @@ import dev.thplab.sim.task.Task;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 
 /// Runs a scenario on a simulated machine and records what happens, as the recorder of real kernels
@@ -32,6 +34,7 @@ public final class ScenarioRunner {
   private final SystemCalls calls;
   private final String name;
   private final FaultEvents events = new FaultEvents();
+  private final Map<Task, Deque<Task>> childrenOf = new IdentityHashMap<>();
 
   /// Which operation runs, as a path into the file.
   private String place = "ops";
@@ -64,6 +67,7 @@ public final class ScenarioRunner {
 
   private List<OpResult> runAll(Task task, List<Op> ops, String path) {
     Deque<Task> children = new ArrayDeque<>();
+    childrenOf.put(task, children);
     List<OpResult> results = new ArrayList<>();
     for (Op op : ops) {
       machine.run(task);
@@ -82,7 +86,7 @@ public final class ScenarioRunner {
         yield addressCall(ret, faults(task) - before);
       }
       case Op.Mremap(long address, long length, long newLength, long newAddress) -> {
-        int flags = MmapFlags.MREMAP_MAYMOVE | MmapFlags.MREMAP_FIXED;
+        int flags = newAddress == 0 ? 0 : MmapFlags.MREMAP_MAYMOVE | MmapFlags.MREMAP_FIXED;
         long ret = calls.mremap(mm, address, length, newLength, flags, newAddress);
         yield addressCall(ret, faults(task) - before);
       }
@@ -124,7 +128,7 @@ public final class ScenarioRunner {
       }
       case Op.Reap _ -> {
         while (!children.isEmpty()) {
-          machine.exit(children.remove());
+          exit(children.remove());
         }
         yield new OpResult.Done();
       }
@@ -135,6 +139,14 @@ public final class ScenarioRunner {
         yield new OpResult.Done();
       }
     };
+  }
+
+  private void exit(Task task) {
+    Deque<Task> children = childrenOf.get(task);
+    while (!children.isEmpty()) {
+      exit(children.remove());
+    }
+    machine.exit(task);
   }
 
   private static long faults(Task task) {
@@ -194,14 +206,16 @@ public final class ScenarioRunner {
     return faults;
   }
 
-  /// Writes the pages one after another. The simulated machine takes every written byte for
-  /// non-zero.
+  /// Writes the pages one after another, with the byte of the operation.
   private void fill(Task task, Op.Fill op) {
     for (long i = 0; i < op.nrPages(); i++) {
       long address = op.address() + (i << 12);
       if (access(task, address, true) < 0) {
         throw new InputException(
             "scenario %s, %s fill: 0x%x is not writable".formatted(name, place, address));
+      }
+      if (op.value() == 0) {
+        machine.fillWithZeros(task, address);
       }
     }
   }

@@ -57,6 +57,36 @@ public final class Cpu {
 
   private long walkCycles;
 
+  /// Fills the page that holds `address` with zeros and returns the faults that took, or a negative
+  /// error of [FaultHandler]. The kernel may tell such a page from one with other contents when it
+  /// splits a folio.
+  public int fillWithZeros(Mm mm, long address) {
+    int result = access(mm, address, true);
+    if (result >= 0) {
+      forgetContents(mm, address);
+    }
+    return result;
+  }
+
+  private void forgetContents(Mm mm, long address) {
+    PageTable pageTable = mm.pageTable;
+    int slot = pageTable.pmdSlot(address);
+    long pmd = pageTable.pmd(slot);
+    int index = PageTable.pteIndex(address);
+    int table = pageTable.table(slot);
+    if (Pmd.isTransHuge(pmd)) {
+      pageTable.forgetWrite(table, address);
+      frames.clearFlags(Pte.pfn(pmd) + index, FrameFlags.NONZERO);
+    } else {
+      long pte = pageTable.pte(table, index);
+      pageTable.setPte(table, index, pte & ~Pte.WRITTEN);
+      if (Pte.isAnon(pte)) {
+        frames.clearFlags(Pte.pfn(pte), FrameFlags.NONZERO);
+      }
+    }
+    tlb.flushPage(mm.id(), address);
+  }
+
   /// Reads or writes at each of `addresses[from..to)` in turn and returns the faults that took, or
   /// the negative error of the first access that failed.
   public long run(Mm mm, long[] addresses, int from, int to, boolean write) {

@@ -82,7 +82,12 @@ final class Madvise {
           setFlags(mm, vma, start, end, vma.flags & ~VmFlags.HUGEPAGE | VmFlags.NOHUGEPAGE);
       case DONTFORK -> setFlags(mm, vma, start, end, vma.flags | VmFlags.DONTCOPY);
       case DOFORK -> setFlags(mm, vma, start, end, vma.flags & ~VmFlags.DONTCOPY);
-      case WIPEONFORK -> setFlags(mm, vma, start, end, vma.flags | VmFlags.WIPEONFORK);
+      case WIPEONFORK -> {
+        if (!vma.isAnonymous()) {
+          return -Errno.EINVAL;
+        }
+        setFlags(mm, vma, start, end, vma.flags | VmFlags.WIPEONFORK);
+      }
       case KEEPONFORK -> setFlags(mm, vma, start, end, vma.flags & ~VmFlags.WIPEONFORK);
       case DONTNEED, DONTNEED_LOCKED -> {
         boolean locked = advice == Advice.DONTNEED && vma.has(VmFlags.LOCKED);
@@ -115,16 +120,26 @@ final class Madvise {
       case REMOVE -> {
         return -Errno.EINVAL;
       }
-      case NORMAL,
-          RANDOM,
-          SEQUENTIAL,
-          WILLNEED,
-          MERGEABLE,
-          UNMERGEABLE,
-          DONTDUMP,
-          DODUMP,
-          POPULATE_READ,
-          POPULATE_WRITE -> {}
+      case NORMAL ->
+          setFlags(mm, vma, start, end, vma.flags & ~(VmFlags.SEQ_READ | VmFlags.RAND_READ));
+      case SEQUENTIAL ->
+          setFlags(mm, vma, start, end, (vma.flags & ~VmFlags.RAND_READ) | VmFlags.SEQ_READ);
+      case RANDOM ->
+          setFlags(mm, vma, start, end, (vma.flags & ~VmFlags.SEQ_READ) | VmFlags.RAND_READ);
+      case DONTDUMP -> setFlags(mm, vma, start, end, vma.flags | VmFlags.DONTDUMP);
+      case DODUMP -> {
+        if (vma.has(VmFlags.SPECIAL)) {
+          return -Errno.EINVAL;
+        }
+        setFlags(mm, vma, start, end, vma.flags & ~VmFlags.DONTDUMP);
+      }
+      case MERGEABLE -> {
+        if (vma.isAnonymous() && !vma.has(VmFlags.SPECIAL)) {
+          setFlags(mm, vma, start, end, vma.flags | VmFlags.MERGEABLE);
+        }
+      }
+      case UNMERGEABLE -> setFlags(mm, vma, start, end, vma.flags & ~VmFlags.MERGEABLE);
+      case WILLNEED, POPULATE_READ, POPULATE_WRITE -> {}
     }
     return 0;
   }

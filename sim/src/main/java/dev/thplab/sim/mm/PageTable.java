@@ -198,6 +198,11 @@ public final class PageTable {
     }
   }
 
+  /// Takes back that a page of a huge mapping was written.
+  void forgetWrite(int table, long address) {
+    writeReady[(table << 3) | ((int) (address >>> 18) & 7)] &= ~(1L << (address >>> 12));
+  }
+
   /// Whether a page of a range that has `table` can be read without a fault and without a trace in
   /// its PTE.
   boolean isReadReady(int table, long address) {

@@ -15,15 +15,19 @@ public final class VmFlags {
   public static final long MAYBE_GUARD = 0x800;
   public static final long LOCKED = 0x2000;
   public static final long IO = 0x4000;
+  public static final long SEQ_READ = 0x8000;
+  public static final long RAND_READ = 0x10000;
   public static final long DONTCOPY = 0x20000;
   public static final long DONTEXPAND = 0x40000;
   public static final long ACCOUNT = 0x100000;
   public static final long NORESERVE = 0x200000;
   public static final long WIPEONFORK = 0x2000000;
+  public static final long DONTDUMP = 0x4000000;
   public static final long SOFTDIRTY = 0x8000000;
   public static final long MIXEDMAP = 0x10000000;
   public static final long HUGEPAGE = 0x20000000;
   public static final long NOHUGEPAGE = 0x40000000;
+  public static final long MERGEABLE = 0x80000000L;
 
   /// `VM_ACCESS_FLAGS`: what mprotect changes.
   public static final long ACCESS = READ | WRITE | EXEC;

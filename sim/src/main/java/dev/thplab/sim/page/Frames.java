@@ -71,6 +71,11 @@ public final class Frames {
     chunk(pfn).flags[pfn & FrameChunk.MASK] |= (byte) bits;
   }
 
+  /// Clears bits of [FrameFlags] on one frame.
+  public void clearFlags(int pfn, int bits) {
+    chunk(pfn).flags[pfn & FrameChunk.MASK] &= (byte) ~bits;
+  }
+
   /// Replaces the flags of the `1 << order` frames from `pfn`.
   void resetFlags(int pfn, int order, int bits) {
     int from = pfn & FrameChunk.MASK;
