@@ -259,15 +259,8 @@ public final class Tlb {
         || l2Huge.contains(hugePage, hugeKey);
   }
 
-  /// What sees the entries of a TLB one by one; `level` is 1 or 2, `startAddress` the first byte of
-  /// the page.
-  @FunctionalInterface
-  public interface EntryVisitor {
-    void visit(int level, int asid, long startAddress, boolean huge, boolean writable);
-  }
-
   /// Shows every entry of both levels, for checks of invariants.
-  public void forEachEntry(EntryVisitor visitor) {
+  public void forEachEntry(TlbEntryVisitor visitor) {
     visit(1, l1, visitor);
     if (l1Huge != l1) {
       visit(1, l1Huge, visitor);
@@ -278,7 +271,7 @@ public final class Tlb {
     }
   }
 
-  private static void visit(int level, LruSets array, EntryVisitor visitor) {
+  private static void visit(int level, LruSets array, TlbEntryVisitor visitor) {
     for (int slot = 0; slot < array.slots(); slot++) {
       long key = array.keyAt(slot);
       if (key != LruSets.ABSENT) {

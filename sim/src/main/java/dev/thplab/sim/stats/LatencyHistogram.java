@@ -1,60 +1,64 @@
 package dev.thplab.sim.stats;
 
-/// Latencies in nanoseconds, counted in log-linear buckets as HdrHistogram does: each value is
-/// known to 3 significant digits.
-///
-/// Values up to 2047 have a bucket each; above, each power of two has 1024 buckets. Values over an
-/// hour count as an hour.
-public final class LatencyHistogram {
-  private static final int SUB_BUCKET_BITS = 11;
-  private static final int SUB_BUCKETS = 1 << SUB_BUCKET_BITS;
-  private static final int HALF = SUB_BUCKETS >> 1;
-  private static final long MAX_NS = 3_600_000_000_000L;
+import java.util.Arrays;
 
-  private long[] counts = new long[SUB_BUCKETS];
+/// Latencies in nanoseconds, counted in the log-linear buckets of HdrHistogram with 3 significant
+/// digits.
+///
+/// Values up to 2047 have a bucket each; above, every power of two has 1024 buckets of equal width.
+/// Any value that is not negative can be recorded; the buckets grow with the largest. Count, total,
+/// minimum and maximum are exact.
+public final class LatencyHistogram {
+  /// Bits of a value that its bucket keeps: 3 digits need 2 * 10^3 values told apart.
+  private static final int KEPT_BITS = 11;
+
+  private static final int HALF = 1 << KEPT_BITS - 1;
+
+  private long[] counts = new long[2 * HALF];
   private long count;
   private long totalNs;
   private long maxNs;
   private long minNs = Long.MAX_VALUE;
 
-  /// Counts one value; negative values are refused.
+  /// Counts one value.
+  ///
+  /// @throws IllegalArgumentException if the value is negative
   public void record(long ns) {
     recordMany(ns, 1);
   }
 
   /// Counts a value `n` times.
+  ///
+  /// @throws IllegalArgumentException if the value or `n` is negative
   public void recordMany(long ns, long n) {
     if (ns < 0 || n < 0) {
       throw new IllegalArgumentException(
-          "latency (%d ns, %d times) must not be negative".formatted(ns, n));
+          "latency (" + ns + " ns, " + n + " times) must not be negative");
     }
     if (n == 0) {
       return;
     }
-    long value = Math.min(ns, MAX_NS);
-    int bucket = bucketOf(value);
+    int bucket = bucketOf(ns);
     if (bucket >= counts.length) {
-      counts = java.util.Arrays.copyOf(counts, (bucket / HALF + 1) * HALF);
+      counts = Arrays.copyOf(counts, (bucket / HALF + 1) * HALF);
     }
     counts[bucket] += n;
     count += n;
-    totalNs += value * n;
-    maxNs = Math.max(maxNs, value);
-    minNs = Math.min(minNs, value);
+    totalNs += ns * n;
+    maxNs = Math.max(maxNs, ns);
+    minNs = Math.min(minNs, ns);
   }
 
-  private static int bucketOf(long value) {
-    int shift = Math.max(0, 64 - Long.numberOfLeadingZeros(value) - SUB_BUCKET_BITS);
-    return shift * HALF + (int) (value >>> shift);
+  private static int bucketOf(long ns) {
+    int shift = Math.max(0, Long.SIZE - Long.numberOfLeadingZeros(ns) - KEPT_BITS);
+    return shift * HALF + (int) (ns >>> shift);
   }
 
+  /// Largest value of a bucket.
   private static long highestEquivalent(int bucket) {
-    if (bucket < SUB_BUCKETS) {
-      return bucket;
-    }
-    int shift = bucket / HALF - 1;
-    long sub = bucket - (long) shift * HALF;
-    return ((sub + 1) << shift) - 1;
+    int shift = Math.max(0, bucket / HALF - 1);
+    long kept = bucket - (long) shift * HALF;
+    return (kept + 1 << shift) - 1;
   }
 
   /// How many values were counted.
@@ -67,37 +71,48 @@ public final class LatencyHistogram {
     return totalNs;
   }
 
-  /// Largest value, or 0.
+  /// Largest value, or 0 when nothing was counted.
   public long max() {
     return maxNs;
   }
 
-  /// Smallest value, or 0.
+  /// Smallest value, or 0 when nothing was counted.
   public long min() {
     return count == 0 ? 0 : minNs;
   }
 
-  /// Value that `percent` of the values do not exceed, rounded up to the end of its bucket but not
-  /// over the maximum; 0 when nothing was counted.
+  /// The value that `percent` of the values do not exceed, or 0 when nothing was counted.
+  ///
+  /// It is the largest value of its bucket, as in HdrHistogram, but not more than the maximum, so
+  /// that no percentile of a report exceeds it; 0 percent is the minimum.
+  ///
+  /// @throws IllegalArgumentException if `percent` is not in 0 to 100
   public long percentile(double percent) {
-    long wanted = Math.max(1, (long) Math.ceil(Math.min(100, percent) / 100 * count));
+    if (!(percent >= 0 && percent <= 100)) {
+      throw new IllegalArgumentException("percent (" + percent + ") must be in [0, 100]");
+    }
+    if (percent == 0) {
+      return min();
+    }
+    // HdrHistogram's rule: one ulp less, or 99.9 percent of 1000 would round up to all of them.
+    double wanted = Math.ceil(Math.nextDown(percent) * count / 100);
     long seen = 0;
     for (int bucket = 0; bucket < counts.length; bucket++) {
       seen += counts[bucket];
-      if (seen >= wanted) {
+      if (seen >= wanted && seen > 0) {
         return Math.min(highestEquivalent(bucket), maxNs);
       }
     }
     return 0;
   }
 
-  /// Adds the values of another histogram.
+  /// Counts every value of another histogram.
   public void add(LatencyHistogram other) {
     if (other.counts.length > counts.length) {
-      counts = java.util.Arrays.copyOf(counts, other.counts.length);
+      counts = Arrays.copyOf(counts, other.counts.length);
     }
-    for (int i = 0; i < other.counts.length; i++) {
-      counts[i] += other.counts[i];
+    for (int bucket = 0; bucket < other.counts.length; bucket++) {
+      counts[bucket] += other.counts[bucket];
     }
     count += other.count;
     totalNs += other.totalNs;
@@ -105,7 +120,7 @@ public final class LatencyHistogram {
     minNs = Math.min(minNs, other.minNs);
   }
 
-  /// Returns an independent copy.
+  /// A histogram with the same values that shares nothing with this one.
   public LatencyHistogram copy() {
     LatencyHistogram copy = new LatencyHistogram();
     copy.add(this);
