@@ -1,0 +1,171 @@
+// What scripts see of thplab. Every field has a sentence, its unit, and its value where the machine
+// has none.
+//
+// Nothing here is a promise of any kernel: the interface follows a proposal that was not merged.
+
+/**
+ * The module a policy imports from.
+ *
+ * A policy is an ES module of its own, without other imports:
+ *
+ * ```js
+ * import { orders, ABSTAIN } from "thp";
+ * // Required: the interface it was written against.
+ * export const contract = "lab/1";
+ * // Default: the file's name without .js.
+ * export const name = "examples.SmallVmasStaySmall";
+ * // Default: none. A case may override each by name.
+ * export const options = { threshold: 8 << 20 };
+ * // Required.
+ * export function getSuggestedOrder(q, options) {
+ *   return q.vma.size < options.threshold ? orders.atMost(4) : ABSTAIN;
+ * }
+ * ```
+ *
+ * What a module remembers in variables lasts until a call breaks a limit; then the module is
+ * loaded afresh.
+ */
+declare module "thp" {
+  /**
+   * A folio order: the block is 4 KiB << order. Anonymous memory has base pages (0) and folios of
+   * order 2 to 9.
+   */
+  export type Order = 0 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
+
+  /**
+   * A set of orders, made by `orders` or taken from `q.offered`. Opaque and immutable; equal sets
+   * are the same object.
+   *
+   * It is not a number, so that a number in an answer is always one order: `4` is order 4,
+   * `orders.of(4)` the set {4}.
+   */
+  export interface Orders {
+    readonly [brand]: true;
+    /** Its orders for a message, as "{9, 4}". */
+    toString(): string;
+  }
+  const brand: unique symbol;
+
+  /** Helpers for sets of orders. */
+  export const orders: {
+    /**
+     * The set of the given orders: `orders.of(9, 4)` is 2 MiB, else 64 kB. Throws a RangeError for
+     * what is no order.
+     */
+    of(...list: Order[]): Orders;
+    /** All orders up to `order`: `orders.atMost(4)` is 64 kB and everything below. */
+    atMost(order: number): Orders;
+    /** The largest order of a set; 0 for the empty set. */
+    highest(set: Orders): Order;
+    /** The orders of a set, largest first, as the kernel tries them. */
+    list(set: Orders): Order[];
+    /** Whether `order` is in the set. */
+    has(set: Orders, order: number): boolean;
+  };
+
+  /** "No opinion": the kernel's own decision stands. */
+  export const ABSTAIN: unique symbol;
+
+  /** "No huge page here": base pages. */
+  export const DENY: unique symbol;
+
+  /**
+   * What a policy returns. The kernel intersects it with `q.offered`, and with what sysfs, prctl
+   * and the VMA's flags allow, so a policy can only narrow.
+   *
+   * A number is one order: 0, 2 to 9, or any other order that this question offers (1 and 18 are in
+   * some of the kernel's masks, though no anonymous folio has them). 0 alone means base pages, like
+   * DENY. Anything else is a failed call: NaN, fractions, negative numbers, strings, null,
+   * undefined, promises. An order that is not offered is cut and counted as ineffective.
+   */
+  export type Answer = Order | Orders | typeof ABSTAIN | typeof DENY;
+
+  /**
+   * The function a `lab/1` policy exports; `options` holds its options with the case's overrides,
+   * frozen.
+   */
+  export type GetSuggestedOrder<Options = Record<string, number | string | boolean>> = (
+    q: Query,
+    options: Readonly<Options>,
+  ) => Answer;
+
+  /** One question of the mm. Read-only; valid during the call. */
+  export interface Query {
+    /** Why the mm asks: `enum tva_type` of the kernel. */
+    readonly type: "pagefault" | "swap-pagefault" | "khugepaged" | "forced-collapse" | "smaps";
+    /** Whether a page fault is being served now. */
+    readonly inPageFault: boolean;
+    /** What may be chosen: the kernel's mask, exactly. */
+    readonly offered: Orders;
+    /** Faulting address in bytes; null where there is none (khugepaged, madvise, smaps). */
+    readonly address: number | null;
+    /** Faulting address from the start of the VMA, in bytes; null where there is no address. */
+    readonly offset: number | null;
+    /** The memory area asked about. */
+    readonly vma: Vma;
+    /** The address space it is in. */
+    readonly mm: Mm;
+    /** The process that owns the address space, not the one that happens to run. */
+    readonly task: Task;
+    /** The memory cgroup; null until the machine has cgroups. */
+    readonly cgroup: null;
+    /** Memory pressure; null until the machine models it. */
+    readonly psi: null;
+    /** Free memory by order; null until policies may see it. */
+    readonly memory: null;
+    /** The 2 MiB around the address; null until the machine keeps access history. */
+    readonly region: null;
+    /** Simulated time in nanoseconds, from 0. */
+    readonly nowNs: number;
+  }
+
+  /** A memory area (`struct vm_area_struct`). */
+  export interface Vma {
+    /** First address, in bytes. */
+    readonly start: number;
+    /** Address behind the last byte. */
+    readonly end: number;
+    /** `end - start`, in bytes. */
+    readonly size: number;
+    /** "[heap]", "[stack]" or the name set with PR_SET_VMA_ANON_NAME; null when it has none. */
+    readonly name: string | null;
+    /** Whether it is private memory without a file. */
+    readonly anonymous: boolean;
+    /** VM_SHARED. */
+    readonly shared: boolean;
+    /** VM_HUGEPAGE: advised with MADV_HUGEPAGE. */
+    readonly hugepage: boolean;
+    /** VM_NOHUGEPAGE: advised with MADV_NOHUGEPAGE. */
+    readonly nohugepage: boolean;
+    /** VM_WRITE. */
+    readonly writable: boolean;
+    /** VM_GROWSDOWN: it grows like a stack. */
+    readonly stack: boolean;
+    /** Resident bytes; null until the machine counts them by VMA. */
+    readonly rss: null;
+    /** Simulated nanoseconds since it was mapped; null until the machine keeps them. */
+    readonly ageNs: null;
+  }
+
+  /** An address space (`struct mm_struct`). */
+  export interface Mm {
+    /** A number that no other address space of this machine has. */
+    readonly id: number;
+    /** Resident anonymous memory, in bytes (MM_ANONPAGES). */
+    readonly rss: number;
+    /** Memory mapped by 2 MiB entries, in bytes (AnonHugePages). */
+    readonly thpBytes: number;
+    /** Whether khugepaged scans it. */
+    readonly onKhugepagedList: boolean;
+  }
+
+  /** A process. */
+  export interface Task {
+    /** Process id. */
+    readonly pid: number;
+    /** Process id of the parent; 0 when it has none. */
+    readonly ppid: number;
+    /** Name as in /proc/PID/comm. */
+    readonly comm: string;
+  }
+}
