@@ -1,0 +1,33 @@
+package dev.thplab.runtime.script;
+
+import org.graalvm.polyglot.PolyglotException;
+
+/// Turns what went wrong in a call into a [PolicyFailure].
+final class Failures {
+  private Failures() {}
+
+  /// The watchdog stopped the call.
+  static PolicyFailure stalled(
+      String policy, String location, Limits limits, CallWatch.Verdict verdict) {
+    return verdict.allocatedBytes() > 0
+        ? new PolicyFailure.OutOfBudget(
+            policy, location, limits.allocatedBytes(), verdict.allocatedBytes())
+        : new PolicyFailure.TimedOut(policy, location, limits.wallMs(), verdict.elapsedMs());
+  }
+
+  /// The call ended in an exception of its own.
+  static PolicyFailure ended(
+      String policy, String location, Limits limits, PolyglotException error) {
+    if (error.isResourceExhausted() && error.isCancelled()) {
+      return new PolicyFailure.StatementLimit(
+          policy, location, limits.statements(), limits.statements() + 1);
+    }
+    if (error.isResourceExhausted()) {
+      return new PolicyFailure.OutOfBudget(policy, location, limits.allocatedBytes(), 0);
+    }
+    String message = GuestError.message(error);
+    return error.isInternalError()
+        ? new PolicyFailure.EngineFault(policy, location, message)
+        : new PolicyFailure.Threw(policy, location, message);
+  }
+}

@@ -1,0 +1,120 @@
+package dev.thplab.runtime.script;
+
+/// Why one call of a policy failed; the kernel's own decision was used instead.
+public sealed interface PolicyFailure {
+  /// The policy threw, or returned what is no answer.
+  int EXIT_FAILED = 107;
+
+  /// The policy broke a limit.
+  int EXIT_OVER_LIMIT = 108;
+
+  /// The policy's name.
+  String policy();
+
+  /// Where in the policy, as `file:line`.
+  String location();
+
+  /// What happened, in one line without policy and location.
+  String reason();
+
+  /// The exit code of a run in which this happened.
+  int exitCode();
+
+  /// The whole story in one line.
+  default String message() {
+    return location() + ": " + policy() + " " + reason();
+  }
+
+  /// Whether the call was stopped by the watchdog rather than by its own doing.
+  default boolean isStall() {
+    return this instanceof TimedOut || this instanceof OutOfBudget;
+  }
+
+  /// An exception left the policy.
+  record Threw(String policy, String location, String error) implements PolicyFailure {
+    @Override
+    public String reason() {
+      return "threw " + error;
+    }
+
+    @Override
+    public int exitCode() {
+      return EXIT_FAILED;
+    }
+  }
+
+  /// The policy returned something that its contract does not know.
+  ///
+  /// @param want what the contract takes
+  record BadAnswer(String policy, String location, String answer, String want)
+      implements PolicyFailure {
+    @Override
+    public String reason() {
+      return "answered " + answer + "; want " + want;
+    }
+
+    @Override
+    public int exitCode() {
+      return EXIT_FAILED;
+    }
+  }
+
+  /// The call ran more statements than it may.
+  record StatementLimit(String policy, String location, long limit, long observed)
+      implements PolicyFailure {
+    @Override
+    public String reason() {
+      return "ran " + observed + " statements in one call; the limit is " + limit;
+    }
+
+    @Override
+    public int exitCode() {
+      return EXIT_OVER_LIMIT;
+    }
+  }
+
+  /// The call took more wall time than it may.
+  record TimedOut(String policy, String location, long limitMs, long observedMs)
+      implements PolicyFailure {
+    @Override
+    public String reason() {
+      return "took " + observedMs + " ms in one call; the limit is " + limitMs + " ms";
+    }
+
+    @Override
+    public int exitCode() {
+      return EXIT_OVER_LIMIT;
+    }
+  }
+
+  /// The call allocated more memory than it may.
+  ///
+  /// @param observedBytes what was seen; 0 when the Java heap ran out first
+  record OutOfBudget(String policy, String location, long limitBytes, long observedBytes)
+      implements PolicyFailure {
+    @Override
+    public String reason() {
+      return observedBytes == 0
+          ? "used up the Java heap in one call; the limit is " + limitBytes + " bytes"
+          : "allocated " + observedBytes + " bytes in one call; the limit is " + limitBytes;
+    }
+
+    @Override
+    public int exitCode() {
+      return EXIT_OVER_LIMIT;
+    }
+  }
+
+  /// The script engine itself failed; never the fault of the simulated machine.
+  record EngineFault(String policy, String location, String error) implements PolicyFailure {
+    @Override
+    public String reason() {
+      return "made the script engine fail: " + error;
+    }
+
+    @Override
+    public int exitCode() {
+      return EXIT_FAILED;
+    }
+  }
+}

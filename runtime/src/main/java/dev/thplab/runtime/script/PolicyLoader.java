@@ -1,0 +1,216 @@
+package dev.thplab.runtime.script;
+
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.PolyglotException;
+import org.graalvm.polyglot.SourceSection;
+import org.graalvm.polyglot.Value;
+
+/// Loads one policy's text into one prepared context: evaluates the module, checks its exports,
+/// binds its contract.
+final class PolicyLoader {
+  private static final int MAX_NAME_LENGTH = 80;
+
+  /// A BigInt in the text; it can come in no other way, and arithmetic on large ones cannot be
+  /// stopped from outside.
+  private static final Pattern BIGINT =
+      Pattern.compile("(?<![\\w$])(?:0[xXbBoO][\\da-fA-F_]+|\\d[\\d_]*)n(?![\\w$])");
+
+  private final Context context;
+  private final Value guest;
+  private final PolicyFile file;
+  private final ModuleFiles files;
+  private final CallWatch watch;
+
+  PolicyLoader(Context context, Value guest, PolicyFile file, ModuleFiles files, CallWatch watch) {
+    this.context = context;
+    this.guest = guest;
+    this.file = file;
+    this.files = files;
+    this.watch = watch;
+  }
+
+  ScriptContext load(Map<String, Object> overrides) {
+    refuseBigInt();
+    watch.enter();
+    try {
+      context.resetLimits();
+      return bind(evaluate(), overrides);
+    } catch (PolyglotException e) {
+      throw new PolicyLoadException(broken(e));
+    } finally {
+      watch.leave();
+    }
+  }
+
+  private Value evaluate() {
+    try {
+      return context.eval(ScriptContext.policy(file));
+    } catch (PolyglotException e) {
+      if (isRefusedImport(e)) {
+        throw new PolicyLoadException(
+            locationOf(files.refused())
+                + ": cannot import \""
+                + Texts.oneLine(files.refused(), 80)
+                + "\"; a policy can import \"thp\" only");
+      }
+      throw e;
+    }
+  }
+
+  private ScriptContext bind(Value exports, Map<String, Object> overrides) {
+    Contract contract = Contracts.find(file.name(), exportedText(exports, "contract"));
+    Value function = export(exports, contract.function());
+    if (function == null) {
+      throw fail("no export \"" + contract.function() + "\", which " + contract.id() + " wants");
+    }
+    String kind = guest.getMember("kindOf").execute(function).asString();
+    if (!kind.equals("function")) {
+      throw fail(contract.function() + " is " + kind + "; " + contract.id() + " wants a function");
+    }
+    String policyName =
+        export(exports, "name") == null ? file.stem() : exportedText(exports, "name");
+    Value options = options(export(exports, "options"), overrides);
+    // An adapter of its own for each policy text keeps the call in it monomorphic when one engine
+    // runs many policies.
+    String adapterName = contract.adapter() + "#" + file.sha256();
+    Value dispatch =
+        context
+            .eval(ScriptContext.internal(adapterName, Resources.text(contract.adapter()), false))
+            .execute(guest.getMember("lab"), function, options);
+    return new ScriptContext(
+        context,
+        dispatch,
+        Texts.oneLine(policyName, MAX_NAME_LENGTH),
+        contract,
+        locationOf(function));
+  }
+
+  private Value options(Value defaults, Map<String, Object> overrides) {
+    String[] keys = overrides.keySet().toArray(String[]::new);
+    Object[] values = new Object[keys.length];
+    for (int i = 0; i < keys.length; i++) {
+      Object value = overrides.get(keys[i]);
+      if (defaults == null || !defaults.hasMember(keys[i])) {
+        throw fail(
+            "no option \""
+                + keys[i]
+                + "\""
+                + (defaults == null ? "" : NearestName.hint(keys[i], defaults.getMemberKeys())));
+      }
+      values[i] =
+          switch (value) {
+            case Number number -> number.doubleValue();
+            case Boolean flag -> flag;
+            case String text -> text;
+            default ->
+                throw new IllegalArgumentException(
+                    "option " + keys[i] + " must be a number, a boolean or a string");
+          };
+    }
+    try {
+      return guest.getMember("mergeOptions").execute(defaults, keys, values);
+    } catch (PolyglotException e) {
+      if (e.isCancelled() || e.isResourceExhausted()) {
+        throw e;
+      }
+      throw fail(GuestError.message(e).replaceFirst("^TypeError: ", ""));
+    }
+  }
+
+  private String exportedText(Value exports, String name) {
+    Value value = export(exports, name);
+    if (value == null) {
+      throw fail(
+          "no export \"contract\"; want: export const contract = \""
+              + Contracts.ids().getLast()
+              + "\"; known: "
+              + String.join(", ", Contracts.ids()));
+    }
+    if (!value.isString()) {
+      throw fail("the export \"" + name + "\" is not a string");
+    }
+    return value.asString();
+  }
+
+  private Value export(Value exports, String name) {
+    try {
+      Value value = exports.getMember(name);
+      return value == null || value.isNull() ? null : value;
+    } catch (PolyglotException e) {
+      // A module that waits has exports without values.
+      throw new PolicyLoadException(
+          file.name() + ": did not finish loading: a policy cannot wait (top-level await)");
+    }
+  }
+
+  /// Tells what broke the load, in one line.
+  private String broken(PolyglotException e) {
+    String where = GuestError.preciseLocation(e, file, file.name());
+    CallWatch.Verdict verdict = watch.verdict();
+    if (verdict != null) {
+      return where
+          + ": "
+          + Failures.stalled(file.name(), where, watch.limits, verdict).reason()
+          + ", while loading";
+    }
+    if (e.isResourceExhausted() && e.isCancelled()) {
+      return where
+          + ": more than "
+          + watch.limits.statements()
+          + " statements while loading; the limit is that of one call";
+    }
+    if (e.isResourceExhausted()) {
+      return where + ": used up the Java heap while loading";
+    }
+    String message = GuestError.message(e);
+    if (message.contains("requested module 'thp'")) {
+      return locationOf("thp") + ": " + message;
+    }
+    if (e.isSyntaxError()) {
+      // The engine's message begins with a location of its own, which counts columns from 0.
+      return where + ": " + message.replaceFirst("^(SyntaxError: ).*?:\\d+:\\d+ ", "$1");
+    }
+    return where + ": threw while loading: " + message;
+  }
+
+  private boolean isRefusedImport(PolyglotException e) {
+    String message = e.getMessage();
+    return files.refused() != null
+        && message != null
+        && (message.contains(files.refused()) || message.contains("Cannot find module"));
+  }
+
+  private void refuseBigInt() {
+    Matcher bigint = BIGINT.matcher(file.text());
+    if (bigint.find()) {
+      throw new PolicyLoadException(
+          file.name()
+              + ":"
+              + lineOf(bigint.start())
+              + ": "
+              + bigint.group()
+              + " is a BigInt; policies have no BigInt, numbers are exact up to 2^53");
+    }
+  }
+
+  private String locationOf(String text) {
+    int index = file.text().indexOf(text);
+    return index < 0 ? file.name() : file.name() + ":" + lineOf(index);
+  }
+
+  private String locationOf(Value function) {
+    SourceSection section = function.getSourceLocation();
+    return section == null ? file.name() : file.name() + ":" + section.getStartLine();
+  }
+
+  private long lineOf(int index) {
+    return 1 + file.text().substring(0, index).chars().filter(c -> c == '\n').count();
+  }
+
+  private PolicyLoadException fail(String what) {
+    return new PolicyLoadException(file.name() + ": " + what);
+  }
+}

@@ -1,0 +1,129 @@
+package dev.thplab.runtime.script;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.Engine;
+import org.graalvm.polyglot.HostAccess;
+import org.graalvm.polyglot.PolyglotException;
+import org.graalvm.polyglot.ResourceLimits;
+import org.graalvm.polyglot.SandboxPolicy;
+import org.graalvm.polyglot.Source;
+import org.graalvm.polyglot.Value;
+import org.graalvm.polyglot.io.IOAccess;
+
+/// One guest context with one policy loaded into it. A broken limit kills it; the policy's text can
+/// be loaded again.
+final class ScriptContext {
+  private static final String MODULE = "application/javascript+module";
+
+  /// Arrays of numbers and texts can be read; no method, field, class or proxy can be reached.
+  private static final HostAccess ARRAYS_ONLY =
+      HostAccess.newBuilder(HostAccess.CONSTRAINED).allowArrayAccess(true).build();
+
+  private static final Source PRELUDE = internal("prelude.js", Resources.text("prelude.js"), false);
+  private static final Source IMPORT_THP = internal("import-thp.js", "import \"thp\";", true);
+  private static final byte[] THP = Resources.bytes("thp.js");
+
+  private final Context context;
+  private final Value dispatch;
+
+  /// What the policy calls itself, or the file's stem.
+  final String policyName;
+
+  final Contract contract;
+
+  /// Where the policy's function begins, as `file:line`.
+  final String location;
+
+  ScriptContext(
+      Context context, Value dispatch, String policyName, Contract contract, String location) {
+    this.context = context;
+    this.dispatch = dispatch;
+    this.policyName = policyName;
+    this.contract = contract;
+    this.location = location;
+  }
+
+  /// Makes a context and loads the policy into it, under the limits of one call.
+  static ScriptContext open(
+      Engine engine,
+      PolicyFile file,
+      Map<String, Object> overrides,
+      QueryView view,
+      CallWatch watch) {
+    ModuleFiles files = new ModuleFiles(THP);
+    Context context =
+        Context.newBuilder("js")
+            .engine(engine)
+            .sandbox(SandboxPolicy.CONSTRAINED)
+            .allowHostAccess(ARRAYS_ONLY)
+            .allowIO(IOAccess.newBuilder().fileSystem(files).build())
+            .in(InputStream.nullInputStream())
+            .resourceLimits(
+                ResourceLimits.newBuilder()
+                    .statementLimit(watch.limits.statements(), source -> !source.isInternal())
+                    .build())
+            .build();
+    watch.watch(context);
+    boolean loaded = false;
+    try {
+      Value guest =
+          context
+              .eval(PRELUDE)
+              .execute(
+                  view.ints, view.doubles, view.texts.texts, view.badAnswer, QueryView.typeNames());
+      context.eval(IMPORT_THP);
+      guest.getMember("seal").executeVoid();
+      ScriptContext script = new PolicyLoader(context, guest, file, files, watch).load(overrides);
+      loaded = true;
+      return script;
+    } finally {
+      if (!loaded) {
+        discard(context);
+      }
+    }
+  }
+
+  /// Asks the policy the question in the view; its answer is in the view afterwards.
+  void call() {
+    context.resetLimits();
+    dispatch.executeVoid();
+  }
+
+  void close() {
+    discard(context);
+  }
+
+  /// Closes a context, whatever state it is in.
+  static void discard(Context context) {
+    try {
+      context.close(true);
+    } catch (PolyglotException e) {
+      // A context that died of a broken limit says so once more when it is closed.
+      if (!e.isCancelled() && !e.isResourceExhausted()) {
+        throw e;
+      }
+    }
+  }
+
+  /// Makes a source that statement limits and stack traces leave out.
+  static Source internal(String name, String text, boolean module) {
+    Source.Builder builder = Source.newBuilder("js", text, "thplab:" + name).internal(true);
+    return build(module ? builder.mimeType(MODULE) : builder);
+  }
+
+  /// Makes the source of a policy.
+  static Source policy(PolicyFile file) {
+    return build(Source.newBuilder("js", file.text(), file.name()).mimeType(MODULE));
+  }
+
+  private static Source build(Source.Builder builder) {
+    try {
+      return builder.build();
+    } catch (IOException e) {
+      throw new IllegalStateException("a source made of text reads no file", e);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package dev.thplab.runtime.script;
+
+import java.io.OutputStream;
+import java.util.Map;
+import org.graalvm.polyglot.Engine;
+import org.graalvm.polyglot.SandboxPolicy;
+
+/// Runs policies: one script engine and one watchdog for any number of them.
+///
+/// Call policies from threads with a stack of at least [#STACK_BYTES] (`-Xss64m`): then the
+/// statement limit ends every recursion. On a small stack the guest sees a stack overflow first,
+/// and a policy that catches those in nested `finally` blocks runs for ever.
+public final class ScriptHost implements AutoCloseable {
+  /// Stack on which the default statement limit fires before the stack overflows.
+  public static final long STACK_BYTES = 64L << 20;
+
+  private final Engine engine;
+  private final Watchdog watchdog = new Watchdog();
+
+  public ScriptHost() {
+    engine =
+        Engine.newBuilder("js")
+            .sandbox(SandboxPolicy.CONSTRAINED)
+            .out(OutputStream.nullOutputStream())
+            .err(OutputStream.nullOutputStream())
+            .option("engine.WarnInterpreterOnly", "false")
+            .option("js.esm-eval-returns-exports", "true")
+            .option("js.allow-eval", "false")
+            .option("js.load", "false")
+            .option("js.print", "false")
+            .option("js.console", "false")
+            .option("js.graal-builtin", "false")
+            .option("js.locale", "en-US")
+            .build();
+  }
+
+  /// Loads a policy with the default limits and its own options.
+  public ScriptPolicy load(PolicyFile file) {
+    return load(file, Limits.DEFAULT, Map.of());
+  }
+
+  /// Loads a policy, or throws [PolicyLoadException] with one line on why it cannot be.
+  ///
+  /// @param options values over the policy's own; each must name an option that the policy exports,
+  ///   and be a number, a boolean, or a string that reads as the option's type
+  public ScriptPolicy load(PolicyFile file, Limits limits, Map<String, Object> options) {
+    return load(file, new CallWatch(limits), options);
+  }
+
+  ScriptPolicy load(PolicyFile file, CallWatch watch, Map<String, Object> options) {
+    watchdog.add(watch);
+    boolean loaded = false;
+    try {
+      ScriptPolicy policy =
+          new ScriptPolicy(engine, file, Map.copyOf(options), watch, () -> watchdog.remove(watch));
+      loaded = true;
+      return policy;
+    } finally {
+      if (!loaded) {
+        watchdog.remove(watch);
+      }
+    }
+  }
+
+  public EngineInfo engine() {
+    return EngineInfo.of(engine);
+  }
+
+  /// Closes the engine and with it every policy.
+  @Override
+  public void close() {
+    watchdog.close();
+    engine.close(true);
+  }
+}

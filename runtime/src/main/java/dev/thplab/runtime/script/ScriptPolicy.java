@@ -1,0 +1,205 @@
+package dev.thplab.runtime.script;
+
+import dev.thplab.sim.policy.OrderPolicy;
+import dev.thplab.sim.policy.PolicyQuery;
+import dev.thplab.sim.policy.TvaType;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.graalvm.polyglot.Engine;
+import org.graalvm.polyglot.PolyglotException;
+
+/// A policy in JavaScript, asked under limits; a call that fails leaves the kernel's own decision
+/// in force.
+///
+/// A broken limit kills the guest context: the policy is loaded again from the same text, and what
+/// its module had remembered is lost. After [Limits#strikes] failed calls it is ejected and asked
+/// no more. Not for use by two threads at once.
+public final class ScriptPolicy implements OrderPolicy, AutoCloseable {
+  /// One call in this many is timed: reading the clock twice costs about half a call.
+  private static final int SAMPLE = 64;
+
+  private final Engine engine;
+  private final PolicyFile file;
+  private final Map<String, Object> options;
+  private final CallWatch watch;
+  private final Runnable onClose;
+  private final QueryView view = new QueryView();
+  private final FailureLog failures = new FailureLog();
+  private final long[] callsByType = new long[TvaType.values().length];
+
+  private final String policyName;
+  private final Contract contract;
+  private final String location;
+
+  private ScriptContext script;
+  private Ejection ejection;
+  private int callsToSample = SAMPLE;
+  private long sampledNs;
+  private long sampledCalls;
+  private long abstained;
+  private long denied;
+  private long chosen;
+  private long ineffective;
+  private long afterEjection;
+
+  ScriptPolicy(
+      Engine engine,
+      PolicyFile file,
+      Map<String, Object> options,
+      CallWatch watch,
+      Runnable onClose) {
+    this.engine = engine;
+    this.file = file;
+    this.options = options;
+    this.watch = watch;
+    this.onClose = onClose;
+    this.script = open();
+    this.policyName = script.policyName;
+    this.contract = script.contract;
+    this.location = script.location;
+  }
+
+  @Override
+  public int allowedOrders(PolicyQuery query) {
+    int offered = query.offered;
+    if (ejection != null) {
+      afterEjection++;
+      return offered;
+    }
+    callsByType[query.type.ordinal()]++;
+    view.fill(query);
+    PolicyFailure failure = --callsToSample == 0 ? timedCall() : call();
+    if (failure != null) {
+      strike(failure);
+      return offered;
+    }
+    int answer = view.answer();
+    if (answer == QueryView.ABSTAINED) {
+      abstained++;
+      return offered;
+    }
+    int allowed = answer & offered;
+    if ((answer & ~1) == 0) {
+      denied++;
+    } else {
+      chosen++;
+      if (allowed == 0) {
+        ineffective++;
+      }
+    }
+    return allowed;
+  }
+
+  /// What the policy calls itself, or its file's name without extension.
+  public String name() {
+    return policyName;
+  }
+
+  /// The contract it was written against.
+  public String contract() {
+    return contract.id();
+  }
+
+  /// SHA-256 of its file.
+  public String hash() {
+    return file.sha256();
+  }
+
+  public PolicyStats stats() {
+    EnumMap<TvaType, Long> byType = new EnumMap<>(TvaType.class);
+    long calls = 0;
+    for (TvaType type : TvaType.values()) {
+      byType.put(type, callsByType[type.ordinal()]);
+      calls += callsByType[type.ordinal()];
+    }
+    long wallNs = sampledCalls == 0 ? 0 : Math.round((double) sampledNs / sampledCalls * calls);
+    return new PolicyStats(
+        byType, abstained, denied, chosen, ineffective, failures.total(), afterEjection, wallNs);
+  }
+
+  /// The first failures by kind and place, in the order they came; [PolicyStats#failed] counts them
+  /// all.
+  public List<CountedFailure> failures() {
+    return failures.counted();
+  }
+
+  /// Why the policy is asked no more, when it is not.
+  public Optional<Ejection> ejected() {
+    return Optional.ofNullable(ejection);
+  }
+
+  @Override
+  public void close() {
+    onClose.run();
+    if (script != null) {
+      script.close();
+      script = null;
+    }
+  }
+
+  private PolicyFailure timedCall() {
+    callsToSample = SAMPLE;
+    long startNs = System.nanoTime();
+    PolicyFailure failure = call();
+    sampledNs += System.nanoTime() - startNs;
+    sampledCalls++;
+    return failure;
+  }
+
+  /// Calls the policy; returns null when it answered.
+  private PolicyFailure call() {
+    watch.enter();
+    try {
+      script.call();
+    } catch (PolyglotException e) {
+      return failed(e);
+    } finally {
+      watch.leave();
+    }
+    if (view.answer() == QueryView.BAD) {
+      return new PolicyFailure.BadAnswer(
+          policyName, location, Texts.oneLine(view.badAnswer[0], 100), contract.want());
+    }
+    return null;
+  }
+
+  private PolicyFailure failed(PolyglotException e) {
+    String where = GuestError.location(e, file, location);
+    CallWatch.Verdict verdict = watch.verdict();
+    if (verdict != null || e.isCancelled() || e.isResourceExhausted() || e.isInternalError()) {
+      script.close();
+      script = null;
+    }
+    return verdict == null
+        ? Failures.ended(policyName, where, watch.limits, e)
+        : Failures.stalled(policyName, where, watch.limits, verdict);
+  }
+
+  private void strike(PolicyFailure failure) {
+    failures.add(failure);
+    if (failures.total() >= watch.limits.strikes()) {
+      eject(failures.total() + " failed calls", failure);
+    } else if (failures.stalls() >= watch.limits.stalls()) {
+      eject(failures.stalls() + " calls over the time or allocation limit", failure);
+    } else if (script == null) {
+      try {
+        script = open();
+      } catch (PolicyLoadException e) {
+        eject("it could not be loaded again (" + e.getMessage() + ")", failure);
+      }
+    }
+  }
+
+  private void eject(String why, PolicyFailure last) {
+    ejection =
+        new Ejection(
+            policyName + " was ejected after " + why + "; the last: " + last.message(), last);
+    close();
+  }
+
+  private ScriptContext open() {
+    return ScriptContext.open(engine, file, options, view, watch);
+  }
+}

@@ -1,0 +1,88 @@
+package dev.thplab.runtime.script;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/// Stops calls that run or allocate for longer than their policy may: a daemon thread that looks at
+/// every policy.
+final class Watchdog implements AutoCloseable {
+  private static final long TICK_NS = TimeUnit.MILLISECONDS.toNanos(20);
+
+  /// How much slower than processor time the wall clock counts: policies cannot wait, so a call
+  /// whose wall time runs ahead is on a busy machine.
+  private static final int WALL_SHARE = 4;
+
+  private final List<CallWatch> watches = new CopyOnWriteArrayList<>();
+  private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private volatile boolean closed;
+  private Thread thread;
+
+  synchronized void add(CallWatch watch) {
+    watches.add(watch);
+    if (thread == null) {
+      thread = Thread.ofPlatform().daemon().name("thplab-watchdog").start(this::run);
+    }
+  }
+
+  void remove(CallWatch watch) {
+    watches.remove(watch);
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    if (thread != null) {
+      LockSupport.unpark(thread);
+    }
+  }
+
+  private void run() {
+    while (!closed) {
+      LockSupport.parkNanos(this, TICK_NS);
+      long nowNs = System.nanoTime();
+      for (CallWatch watch : watches) {
+        look(watch, nowNs);
+      }
+    }
+  }
+
+  private void look(CallWatch watch, long nowNs) {
+    long sequence = watch.sequence();
+    boolean running = (sequence & 1) != 0;
+    if (!running || sequence != watch.seenSequence) {
+      watch.seenSequence = sequence;
+      if (running) {
+        watch.seenSinceNs = nowNs;
+        watch.seenCpuNs = cpuNs(watch);
+        watch.seenAllocatedBytes = allocatedBytes(watch);
+      }
+      return;
+    }
+    CallWatch.Verdict earlier = watch.verdict();
+    if (earlier != null && earlier.sequence() == sequence) {
+      return;
+    }
+    Limits limits = watch.limits;
+    long elapsedNs =
+        Math.max(cpuNs(watch) - watch.seenCpuNs, (nowNs - watch.seenSinceNs) / WALL_SHARE);
+    long elapsedMs = TimeUnit.NANOSECONDS.toMillis(elapsedNs);
+    long allocated = allocatedBytes(watch) - watch.seenAllocatedBytes;
+    if (allocated > limits.allocatedBytes()) {
+      watch.stop(new CallWatch.Verdict(sequence, elapsedMs, allocated));
+    } else if (elapsedMs >= limits.wallMs()) {
+      watch.stop(new CallWatch.Verdict(sequence, elapsedMs, 0));
+    }
+  }
+
+  private long cpuNs(CallWatch watch) {
+    return threads.getThreadCpuTime(watch.caller().threadId());
+  }
+
+  private long allocatedBytes(CallWatch watch) {
+    return threads.getThreadAllocatedBytes(watch.caller().threadId());
+  }
+}

@@ -1,0 +1,15 @@
+/// The script sandbox: policies in JavaScript behind [dev.thplab.sim.policy.OrderPolicy].
+///
+/// Start reading at [ScriptHost#load], then [ScriptPolicy#allowedOrders]. A call goes through these
+/// layers:
+///
+/// | layer | file | what it holds off |
+/// |---|---|---|
+/// | `SandboxPolicy.CONSTRAINED`, host arrays only | [ScriptContext] | Java, files, network |
+/// | short list of globals, frozen query, opaque answers | `prelude.js` | clocks, chance, lies |
+/// | statement limit, reset before each call | [ScriptContext] | loops and recursion |
+/// | watchdog on wall time and allocation | [Watchdog] | built-ins that run or allocate for long |
+/// | strikes | [ScriptPolicy] | a policy that fails again and again |
+///
+/// Only this package uses `org.graalvm.polyglot`.
+package dev.thplab.runtime.script;
