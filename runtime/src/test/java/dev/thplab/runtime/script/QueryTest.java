@@ -1,0 +1,171 @@
+package dev.thplab.runtime.script;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.thplab.sim.mm.VmFlags;
+import dev.thplab.sim.policy.PolicyQuery;
+import dev.thplab.sim.policy.TvaType;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class QueryTest {
+  private static final ScriptHost HOST = new ScriptHost();
+  private static final Path TYPES = Path.of("../scripts/types/thp.d.ts");
+
+  @AfterAll
+  static void close() {
+    HOST.close();
+  }
+
+  /// What an expression over `q` gives, as text.
+  private static String see(PolicyQuery query, String expression) {
+    try (ScriptPolicy policy = HOST.load(Policies.body("throw String(" + expression + ")"))) {
+      policy.allowedOrders(query);
+      return policy.failures().getFirst().first().reason().substring("threw ".length());
+    }
+  }
+
+  @Test
+  void showsEveryFieldOfTheQuestion() {
+    PolicyQuery query = new PolicyQuery();
+    query.offered = 0x403fe;
+    query.type = TvaType.SWAP_PAGEFAULT;
+    query.vmaStart = 0x7fff_ffe0_0000L;
+    query.vmaEnd = 0x7fff_ffff_f000L;
+    query.address = 0x7fff_ffff_e000L;
+    query.vmaFlags = VmFlags.WRITE | VmFlags.GROWSDOWN | VmFlags.HUGEPAGE;
+    query.vmaAnonymous = true;
+    query.vmaName = "[stack]";
+    query.mmId = 3;
+    query.mmRssBytes = (1L << 40) + 4096;
+    query.mmThpBytes = 1L << 33;
+    query.mmOnKhugepagedList = true;
+    query.pid = 4_000_000;
+    query.ppid = 1;
+    query.comm = "java";
+    query.nowNs = 9_007_199_254_740_991L;
+
+    String expression =
+        "JSON.stringify(q, (key, value) => key === 'offered' ? String(value) :"
+            + " value).replaceAll('\"', '')";
+    assertThat(see(query, expression))
+        .isEqualTo(
+            "{type:swap-pagefault,inPageFault:true,offered:{18, 9, 8, 7, 6, 5, 4, 3, 2, 1},"
+                + "address:140737488347136,offset:2088960,"
+                + "vma:{start:140737486258176,end:140737488351232,size:2093056,name:[stack],"
+                + "anonymous:true,shared:false,hugepage:true,nohugepage:false,writable:true,"
+                + "stack:true,rss:null,ageNs:null},"
+                + "mm:{id:3,rss:1099511631872,thpBytes:8589934592,onKhugepagedList:true},"
+                + "task:{pid:4000000,ppid:1,comm:java},"
+                + "cgroup:null,psi:null,memory:null,region:null,nowNs:9007199254740991}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "WRITE, writable",
+    "SHARED, shared",
+    "HUGEPAGE, hugepage",
+    "NOHUGEPAGE, nohugepage",
+    "GROWSDOWN, stack",
+  })
+  void showsEachFlagByItself(String flag, String field) throws ReflectiveOperationException {
+    PolicyQuery query = Policies.fault();
+    query.vmaAnonymous = false;
+    query.vmaFlags = VmFlags.class.getField(flag).getLong(null);
+
+    String trues = "Object.keys(q.vma).filter((name) => q.vma[name] === true)";
+    assertThat(see(query, trues)).isEqualTo(field);
+    query.vmaFlags = ~query.vmaFlags & 0xffff_ffffL;
+    assertThat(see(query, "q.vma." + field)).isEqualTo("false");
+  }
+
+  @Test
+  void hasNoAddressWhereTheKernelHasNone() {
+    PolicyQuery query = Policies.question(TvaType.KHUGEPAGED, 0x3fc);
+    query.address = PolicyQuery.NO_ADDRESS;
+
+    assertThat(see(query, "[q.address === null, q.offset === null, q.inPageFault, q.type]"))
+        .isEqualTo("true,true,false,khugepaged");
+  }
+
+  @Test
+  void namesEveryType() throws IOException {
+    String declared = find(Files.readString(TYPES), "readonly type: ([^;]*);");
+    List<String> names = Arrays.stream(TvaType.values()).map(TvaType::scriptName).toList();
+
+    assertThat(declared.replace("\"", "").split(" \\| "))
+        .containsExactlyInAnyOrderElementsOf(names);
+  }
+
+  @Test
+  void followsTextsThatChange() {
+    ScriptPolicy policy =
+        HOST.load(
+            Policies.body(
+                "return q.vma.name === 'n' + q.task.pid && q.task.comm === 'c' + q.task.pid % 10 ?"
+                    + " 4 : DENY"));
+    PolicyQuery query = Policies.fault();
+    for (int i = 0; i < 10_000; i++) {
+      query.pid = i;
+      query.vmaName = "n" + i;
+      query.comm = "c" + i % 10;
+      assertThat(policy.allowedOrders(query)).as("call " + i).isEqualTo(1 << 4);
+    }
+    query.vmaName = null;
+    assertThat(policy.allowedOrders(query)).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"q, Query", "q.vma, Vma", "q.mm, Mm", "q.task, Task"})
+  void isDescribedInTheTypesFieldByField(String object, String type) throws IOException {
+    String block = find(Files.readString(TYPES), "export interface " + type + " \\{(.*?)\n  \\}");
+    String declared = String.join(",", names("(?m)^    readonly (\\w+):", block));
+
+    assertThat(see(Policies.fault(), "Object.keys(" + object + ")")).isEqualTo(declared);
+    assertThat(names("(?m)^    /\\*\\* ([A-Za-z\"`\\[].*\\.) \\*/$", block))
+        .as("one sentence a field")
+        .hasSameSizeAs(declared.split(","));
+  }
+
+  @Test
+  void isDescribedInTheTypesHelperByHelper() throws IOException {
+    String block = find(Files.readString(TYPES), "export const orders: \\{(.*?)\n  \\};");
+    String declared = String.join(",", names("(?m)^    (\\w+)\\(", block));
+
+    assertThat(see(Policies.fault(), "Object.keys(orders)")).isEqualTo(declared);
+  }
+
+  @Test
+  void declaresWhatTheModuleExports() throws IOException {
+    List<String> declared = names("(?m)^  export const (\\w+):", Files.readString(TYPES));
+    PolicyFile policy =
+        Policies.module(
+            "import * as thp from 'thp'; export function getSuggestedOrder() { throw"
+                + " Object.keys(thp).join() }");
+    try (ScriptPolicy loaded = HOST.load(policy)) {
+      loaded.allowedOrders(Policies.fault());
+      assertThat(
+              loaded.failures().getFirst().first().reason().substring("threw ".length()).split(","))
+          .containsExactlyInAnyOrderElementsOf(declared);
+    }
+  }
+
+  private static String find(String text, String regex) {
+    Matcher matcher = Pattern.compile(regex, Pattern.DOTALL).matcher(text);
+    assertThat(matcher.find()).as(regex).isTrue();
+    return matcher.group(1);
+  }
+
+  private static List<String> names(String regex, String text) {
+    return Pattern.compile(regex).matcher(text).results().map(found -> found.group(1)).toList();
+  }
+}
