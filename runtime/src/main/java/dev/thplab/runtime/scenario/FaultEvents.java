@@ -9,14 +9,14 @@ import java.util.List;
 /// Two faults are alike if they took the same number of minor faults and found pages of the same
 /// kind, order and mapping. A page that does not lie naturally in its folio is never folded, so
 /// that its place in the folio can be told.
-final class FaultEvents {
+public final class FaultEvents {
   private final List<FaultEvent> events = new ArrayList<>();
   private long faults;
   private FaultEvent open;
   private long lastAddress;
 
   /// Adds an access that took `minorFaults` faults and found `page`.
-  void add(long address, int minorFaults, PageState page) {
+  public void add(long address, int minorFaults, PageState page) {
     faults += minorFaults;
     if (open != null && joins(address, minorFaults, page)) {
       long stride = address - lastAddress;
@@ -43,12 +43,12 @@ final class FaultEvents {
   }
 
   /// Minor faults so far.
-  long faults() {
+  public long faults() {
     return faults;
   }
 
   /// Returns the folded events and starts anew.
-  List<FaultEvent> take() {
+  public List<FaultEvent> take() {
     close();
     List<FaultEvent> taken = List.copyOf(events);
     events.clear();

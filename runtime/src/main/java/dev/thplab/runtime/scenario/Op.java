@@ -19,7 +19,7 @@ public sealed interface Op {
   /// mlock(2).
   record Mlock(long address, long lengthBytes) implements Op {}
 
-  /// mremap(2) to a given address.
+  /// mremap(2) to a given address; 0 has it grow or shrink where it is.
   record Mremap(long address, long lengthBytes, long newLengthBytes, long newAddress)
       implements Op {}
 
@@ -56,7 +56,8 @@ public sealed interface Op {
     }
   }
 
-  /// Lets the children exit, in the order of their birth, and waits for them.
+  /// Lets the children exit, in the order of their birth, and waits for them; each waits for its own
+  /// first.
   record Reap() implements Op {}
 
   /// Records VMAs, pages and counters.

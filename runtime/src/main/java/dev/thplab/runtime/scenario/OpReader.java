@@ -61,7 +61,7 @@ final class OpReader {
                   address(fields),
                   length(fields),
                   fields.number("new_len", 0, MAX_ADDRESS),
-                  fields.number("new_addr", 0, MAX_ADDRESS));
+                  fields.number("new_addr", 0, MAX_ADDRESS, 0));
           case "madvise" -> new Op.Madvise(address(fields), length(fields), advice(fields));
           case "prctl_thp_disable" ->
               new Op.PrctlThpDisable(

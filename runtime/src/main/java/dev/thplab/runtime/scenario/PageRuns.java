@@ -5,7 +5,7 @@ import java.util.List;
 
 /// Divides the pages of a VMA into runs: complete folios of one order in a row, pieces of folios,
 /// and stretches of like base or zero pages. Pages without anything are left out.
-final class PageRuns {
+public final class PageRuns {
   private final PageState[] pages;
   private final long firstPage;
 
@@ -15,7 +15,7 @@ final class PageRuns {
   }
 
   /// Returns the runs of `pages`; `firstPage` is the page number of the first one's address.
-  static List<PageRun> of(PageState[] pages, long firstPage) {
+  public static List<PageRun> of(PageState[] pages, long firstPage) {
     PageRuns runs = new PageRuns(pages, firstPage);
     List<PageRun> result = new ArrayList<>();
     int i = 0;

@@ -19,7 +19,7 @@ public record PageState(
     int head,
     boolean pmdMapped,
     boolean mappedOnce) {
-  static final PageState NONE = unmapped("none");
+  public static final PageState NONE = unmapped("none");
 
   /// A guard marker: not present, and pagemap says swap.
   private static final PageState GUARD = unmapped("swap");
@@ -27,7 +27,7 @@ public record PageState(
   private static final PageState ZERO = new PageState(true, "zero", 0, 0, 0, false, false);
 
   /// The state of an address whose access ended with a signal.
-  static PageState unmapped(String kind) {
+  public static PageState unmapped(String kind) {
     return new PageState(false, kind, 0, 0, 0, false, false);
   }
 
@@ -57,7 +57,7 @@ public record PageState(
 
   /// Whether the page belongs to a folio of several pages that is shown as such; zero pages are
   /// not.
-  boolean isOfLargeFolio() {
+  public boolean isOfLargeFolio() {
     return present && order > 0 && !kind.equals("huge_zero");
   }
 

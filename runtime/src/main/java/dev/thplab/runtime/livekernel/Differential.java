@@ -1,0 +1,53 @@
+package dev.thplab.runtime.livekernel;
+
+import dev.thplab.runtime.InputException;
+import dev.thplab.runtime.scenario.ResultJson;
+import dev.thplab.runtime.scenario.Scenario;
+import dev.thplab.runtime.scenario.ScenarioCheck;
+import dev.thplab.runtime.scenario.ScenarioRunner;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Runs a scenario on a simulated machine and on the kernel and compares.
+///
+/// A first run on the kernel that agrees is enough. Otherwise it is run again, undisturbed, and only
+/// what nearly all runs say counts: other processes use huge pages too.
+final class Differential {
+  /// What came of a comparison.
+  ///
+  /// @param difference the first difference; null if there is none or the kernel's results vary
+  /// @param kernel what the kernel did most often, with how often it did
+  record Outcome(String difference, RepeatedResult kernel) {
+    boolean agrees() {
+      return difference == null && kernel.isRepeatable();
+    }
+
+    boolean differs() {
+      return difference != null;
+    }
+  }
+
+  private static final int RUNS = 5;
+
+  private final LiveKernel kernel;
+
+  Differential(LiveKernel kernel) {
+    this.kernel = kernel;
+  }
+
+  /// Compares both sides.
+  Outcome compare(Scenario scenario) {
+    ObjectNode simulated;
+    try {
+      simulated = ResultJson.of(scenario, ScenarioRunner.run(scenario));
+    } catch (InputException e) {
+      return new Outcome(null, RepeatedResult.none());
+    }
+    ObjectNode first = ResultJson.of(scenario, kernel.run(scenario, false));
+    if (ScenarioCheck.firstDifference(first, simulated) == null) {
+      return new Outcome(null, new RepeatedResult(first, 1, 1));
+    }
+    RepeatedResult repeated = RepeatedResult.of(kernel, scenario, RUNS);
+    String difference = ScenarioCheck.firstDifference(repeated.result(), simulated);
+    return new Outcome(repeated.isRepeatable() ? difference : null, repeated);
+  }
+}
