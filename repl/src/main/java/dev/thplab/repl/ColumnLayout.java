@@ -6,6 +6,9 @@ import java.util.List;
 /// Lays out rows of a label and right-aligned cells; columns that do not fit the width go into a
 /// further block below.
 final class ColumnLayout {
+  /// A cell that says nothing; a block leaves out rows of nothing else.
+  static final String NONE = "-";
+
   private static final String GAP = "  ";
   private static final int MAX_HEADING = 32;
 
@@ -67,6 +70,9 @@ final class ColumnLayout {
       if (line.cells.isEmpty()) {
         text.append(space).append(style.heading(cut(line.label, width))).append('\n');
         space = "\n";
+        continue;
+      }
+      if (line.cells.subList(from, to).stream().allMatch(NONE::equals)) {
         continue;
       }
       text.append(left(line.label, labelWidth));

@@ -21,7 +21,6 @@ final class ComparisonTable {
     NONE
   }
 
-  private static final String NONE = "-";
   private static final int MAIN_SHARE = 10;
 
   private final Comparison comparison;
@@ -76,34 +75,42 @@ final class ComparisonTable {
 
   /// What ran, and what each case sets.
   private String legend(int width, Style style) {
-    Provenance provenance = comparison.provenance();
+    Provenance.Config config = comparison.provenance().config();
+    String machine =
+        "on %s, %s, fault costs of %s"
+            .formatted(Unit.BYTES.text(config.memoryBytes()), config.cpu(), config.costModel());
+    String trace = comparison.provenance().trace().name();
     StringBuilder text = new StringBuilder();
-    text.append(style.heading(provenance.trace().name()))
-        .append(" on ")
-        .append(Unit.BYTES.text(provenance.config().memoryBytes()))
-        .append(", ")
-        .append(provenance.config().cpu())
-        .append(", fault costs of ")
-        .append(provenance.config().costModel())
-        .append('\n');
+    String title = wrapped(trace + " ", List.of(machine.split(" ", -1)), width);
+    text.append(style.heading(trace)).append(title.substring(trace.length()));
     int nameWidth =
         comparison.cases().stream().mapToInt(result -> result.name().length()).max().orElse(0);
     for (CaseResult result : comparison.cases()) {
-      String name = "  " + result.name() + " ".repeat(nameWidth - result.name().length()) + "  ";
-      StringBuilder line = new StringBuilder(name);
-      for (String word : words(result)) {
-        boolean first = line.toString().isBlank() || line.length() == name.length();
-        if (!first && line.length() + 1 + word.length() > width) {
-          text.append(style.faint(line.toString())).append('\n');
-          line.setLength(0);
-          line.append(" ".repeat(name.length()));
-          first = true;
-        }
-        line.append(first ? "" : " ").append(word);
-      }
-      text.append(style.faint(line.toString())).append('\n');
+      String name = result.name() + " ".repeat(nameWidth - result.name().length());
+      wrapped("  " + name + "  ", words(result), width)
+          .lines()
+          .forEach(line -> text.append(style.faint(line)).append('\n'));
     }
     return text.toString();
+  }
+
+  /// Lines of words after a prefix, no wider than `width` unless one word is; further lines are
+  /// indented.
+  private static String wrapped(String prefix, List<String> words, int width) {
+    StringBuilder text = new StringBuilder(prefix);
+    int column = prefix.length();
+    String gap = "";
+    for (String word : words) {
+      if (!gap.isEmpty() && column + 1 + word.length() > width) {
+        text.append('\n').append(" ".repeat(prefix.length()));
+        column = prefix.length();
+        gap = "";
+      }
+      text.append(gap).append(word);
+      column += gap.length() + word.length();
+      gap = " ";
+    }
+    return text.append('\n').toString();
   }
 
   private static List<String> words(CaseResult result) {
@@ -164,7 +171,7 @@ final class ComparisonTable {
         Long value = columns.get(i).get(row.metric());
         boolean says = value != null && (!row.isAboutPolicy() || hasPolicy(i));
         show |= says && value != 0;
-        cells.add(says ? row.unit().text(value) : NONE);
+        cells.add(says ? row.unit().text(value) : ColumnLayout.NONE);
       }
       if (show) {
         layout.row("  " + row.label(), cells);
@@ -178,7 +185,7 @@ final class ComparisonTable {
     }
     List<String> cells = new ArrayList<>();
     for (int i = 0; i < policyNs.size(); i++) {
-      cells.add(hasPolicy(i) ? Unit.NANOSECONDS.text(policyNs.get(i)) : NONE);
+      cells.add(hasPolicy(i) ? Unit.NANOSECONDS.text(policyNs.get(i)) : ColumnLayout.NONE);
     }
     layout.row("  policy time", cells);
   }
