@@ -24,8 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Executes what the Markdown files at the top show: each `thplab` command, each policy, each number of the table of
-/// real programs, and follows each link.
+/// Executes what the Markdown files at the top show: each `thplab` command, each policy, each
+/// number of the table of real programs, and follows each link.
 class DocumentsTest {
   private static final Path TOP = Path.of("..");
   private static final List<String> DOCUMENTS =
@@ -34,7 +34,8 @@ class DocumentsTest {
   private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
   private static final Pattern LINK = Pattern.compile("]\\(([^)#]+)\\)");
   private static final Pattern TABLE_ROW =
-      Pattern.compile("\\| (\\w+) \\| (never|always|mthp-64k) \\| ([\\d,]+) to ([\\d,]+) \\| ([\\d,]+) \\|");
+      Pattern.compile(
+          "\\| (\\w+) \\| (never|always|mthp-64k) \\| ([\\d,]+) to ([\\d,]+) \\| ([\\d,]+) \\|");
 
   record Block(String document, String language, String text) {}
 

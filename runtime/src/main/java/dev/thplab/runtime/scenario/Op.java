@@ -56,8 +56,8 @@ public sealed interface Op {
     }
   }
 
-  /// Lets the children exit, in the order of their birth, and waits for them; each waits for its own
-  /// first.
+  /// Lets the children exit, in the order of their birth, and waits for them; each waits for its
+  /// own first.
   record Reap() implements Op {}
 
   /// Records VMAs, pages and counters.

@@ -20,8 +20,8 @@ public final class ScenarioCheck {
     this.noise = noise;
   }
 
-  /// Returns the first difference between two results, neither from the recorder of the stored ones,
-  /// as one line of text, or null: `ops[7].faults: kernel 1, thplab 0`.
+  /// Returns the first difference between two results, neither from the recorder of the stored
+  /// ones, as one line of text, or null: `ops[7].faults: kernel 1, thplab 0`.
   public static String firstDifference(JsonNode kernel, JsonNode thplab) {
     return new ScenarioCheck(null).result(kernel, thplab);
   }
