@@ -19,7 +19,6 @@ import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedMap;
 
 /// Runs a scenario on a simulated machine and records what happens, as the recorder of real kernels
@@ -34,7 +33,7 @@ public final class ScenarioRunner {
   private final SystemCalls calls;
   private final String name;
   private final FaultEvents events = new FaultEvents();
-  private final Map<Task, Deque<Task>> childrenOf = new IdentityHashMap<>();
+  private final IdentityHashMap<Task, Deque<Task>> childrenOf = new IdentityHashMap<>();
 
   /// Which operation runs, as a path into the file.
   private String place = "ops";
