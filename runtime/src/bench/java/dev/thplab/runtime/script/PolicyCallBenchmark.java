@@ -58,10 +58,15 @@ public class PolicyCallBenchmark {
   @Param({"small", "wide", "java"})
   public String policy;
 
+  /// Whether the measuring thread holds the policy's context, as a whole run does.
+  @Param({"false", "true"})
+  public boolean held;
+
   private static final int NR_QUERIES = 64;
 
   private final PolicyQuery[] queries = new PolicyQuery[NR_QUERIES];
   private ScriptHost host;
+  private ScriptPolicy.Hold hold = () -> {};
   private OrderPolicy asked;
   private int next;
 
@@ -84,16 +89,23 @@ public class PolicyCallBenchmark {
       queries[i] = query;
     }
     host = new ScriptHost();
-    asked =
-        switch (policy) {
-          case "small" -> host.load(PolicyFile.of("small.js", SMALL));
-          case "wide" -> host.load(PolicyFile.of("wide.js", WIDE));
-          default ->
-              query ->
-                  query.vmaEnd - query.vmaStart < (8 << 20)
-                      ? query.offered & 1 << 4
-                      : query.offered;
-        };
+    switch (policy) {
+      case "small" -> load(SMALL);
+      case "wide" -> load(WIDE);
+      default -> asked = PolicyCallBenchmark::smallInJava;
+    }
+  }
+
+  private void load(String text) {
+    ScriptPolicy script = host.load(PolicyFile.of("benchmark.js", text));
+    asked = script;
+    if (held) {
+      hold = script.hold();
+    }
+  }
+
+  private static int smallInJava(PolicyQuery query) {
+    return query.vmaEnd - query.vmaStart < (8 << 20) ? query.offered & 1 << 4 : query.offered;
   }
 
   @Benchmark
@@ -103,6 +115,7 @@ public class PolicyCallBenchmark {
 
   @TearDown
   public void close() {
+    hold.close();
     host.close();
   }
 }

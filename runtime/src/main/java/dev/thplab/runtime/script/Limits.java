@@ -16,7 +16,7 @@ import java.util.List;
 /// @param strikes failed calls after which the policy is ejected
 /// @param stalls calls over the wall-time or allocation limit after which the policy is ejected
 public record Limits(long statements, long wallMs, long allocatedBytes, int strikes, int stalls) {
-  public static final Limits DEFAULT = new Limits(10_000, 1_000, 64 << 20, 10, 3);
+  public static final Limits DEFAULT = new Limits(10_000, 2_000, 64 << 20, 10, 3);
 
   public Limits {
     requirePositive("statements", statements);

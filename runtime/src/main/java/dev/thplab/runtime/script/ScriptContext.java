@@ -92,6 +92,14 @@ final class ScriptContext {
     dispatch.executeVoid();
   }
 
+  void enter() {
+    context.enter();
+  }
+
+  void leave() {
+    context.leave();
+  }
+
   void close() {
     discard(context);
   }

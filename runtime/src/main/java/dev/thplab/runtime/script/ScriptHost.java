@@ -7,15 +7,17 @@ import org.graalvm.polyglot.SandboxPolicy;
 
 /// Runs policies: one script engine and one watchdog for any number of them.
 ///
-/// Call policies from threads with a stack of at least [#STACK_BYTES] (`-Xss64m`): then the
-/// statement limit ends every recursion. On a small stack the guest sees a stack overflow first,
-/// and a policy that catches those in nested `finally` blocks runs for ever.
+/// Call policies from a thread that [#newThread] made. On its stack the statement limit ends every
+/// recursion; on an ordinary one the guest sees a stack overflow first, and a policy that recurses
+/// in a `finally` block again and again can then not be stopped by anything.
 public final class ScriptHost implements AutoCloseable {
-  /// Stack on which the default statement limit fires before the stack overflows.
-  public static final long STACK_BYTES = 64L << 20;
+  /// Stack on which the default statement limit fires before the stack overflows, with built-ins
+  /// between the statements. Only what is used takes memory.
+  static final long STACK_BYTES = 256L << 20;
 
   private final Engine engine;
   private final Watchdog watchdog = new Watchdog();
+  private final HeldContexts holds = new HeldContexts();
 
   public ScriptHost() {
     engine =
@@ -32,6 +34,11 @@ public final class ScriptHost implements AutoCloseable {
             .option("js.graal-builtin", "false")
             .option("js.locale", "en-US")
             .build();
+  }
+
+  /// Makes a thread that policies may be called from.
+  public static Thread newThread(String name, Runnable body) {
+    return new Thread(null, body, name, STACK_BYTES);
   }
 
   /// Loads a policy with the default limits and its own options.
@@ -52,7 +59,8 @@ public final class ScriptHost implements AutoCloseable {
     boolean loaded = false;
     try {
       ScriptPolicy policy =
-          new ScriptPolicy(engine, file, Map.copyOf(options), watch, () -> watchdog.remove(watch));
+          new ScriptPolicy(
+              engine, file, Map.copyOf(options), watch, holds, () -> watchdog.remove(watch));
       loaded = true;
       return policy;
     } finally {

@@ -24,6 +24,7 @@ public final class ScriptPolicy implements OrderPolicy, AutoCloseable {
   private final PolicyFile file;
   private final Map<String, Object> options;
   private final CallWatch watch;
+  private final HeldContexts holds;
   private final Runnable onClose;
   private final QueryView view = new QueryView();
   private final FailureLog failures = new FailureLog();
@@ -49,11 +50,13 @@ public final class ScriptPolicy implements OrderPolicy, AutoCloseable {
       PolicyFile file,
       Map<String, Object> options,
       CallWatch watch,
+      HeldContexts holds,
       Runnable onClose) {
     this.engine = engine;
     this.file = file;
     this.options = options;
     this.watch = watch;
+    this.holds = holds;
     this.onClose = onClose;
     this.script = open();
     this.policyName = script.policyName;
@@ -130,10 +133,35 @@ public final class ScriptPolicy implements OrderPolicy, AutoCloseable {
     return Optional.ofNullable(ejection);
   }
 
+  /// Ends what [#hold] began.
+  public interface Hold extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /// Keeps the calling thread inside the policy's context, which saves a quarter of a call's time.
+  ///
+  /// For the thread that runs the machine, around the whole run; several policies of a host may be
+  /// held by one thread. The first context that dies ends every hold of the host: calls cost their
+  /// full time from then on.
+  public Hold hold() {
+    ScriptContext entered = script;
+    if (entered == null) {
+      return () -> {};
+    }
+    holds.enter(entered);
+    return () -> holds.leave(entered);
+  }
+
   @Override
   public void close() {
     onClose.run();
+    discardScript();
+  }
+
+  private void discardScript() {
     if (script != null) {
+      holds.leaveAll();
       script.close();
       script = null;
     }
@@ -169,8 +197,7 @@ public final class ScriptPolicy implements OrderPolicy, AutoCloseable {
     String where = GuestError.location(e, file, location);
     CallWatch.Verdict verdict = watch.verdict();
     if (verdict != null || e.isCancelled() || e.isResourceExhausted() || e.isInternalError()) {
-      script.close();
-      script = null;
+      discardScript();
     }
     return verdict == null
         ? Failures.ended(policyName, where, watch.limits, e)

@@ -46,10 +46,10 @@ final class Policies {
     return query;
   }
 
-  /// Runs on the stack that [ScriptHost#STACK_BYTES] asks for.
+  /// Runs on a thread that policies may be called from.
   static void onGuestStack(Runnable body) throws InterruptedException {
     AtomicReference<Throwable> thrown = new AtomicReference<>();
-    Thread thread = new Thread(null, body, "guest stack", ScriptHost.STACK_BYTES);
+    Thread thread = ScriptHost.newThread("guest", body);
     thread.setUncaughtExceptionHandler((_, e) -> thrown.set(e));
     thread.start();
     thread.join();

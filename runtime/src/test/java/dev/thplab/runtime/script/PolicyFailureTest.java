@@ -91,6 +91,19 @@ class PolicyFailureTest {
             .isInstanceOf(PolicyFailure.StatementLimit.class));
   }
 
+  /// Built-ins between the statements make the recursion so slow that either limit may come first.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "const f = () => [1].map(() => [1].reduce(() => f(), f())); return f()",
+        "const f = (...a) => { try { Reflect.apply(f, null, a) } finally { Reflect.apply(f, null,"
+            + " a) } }; f()",
+      })
+  void stopsRecursionThroughBuiltIns(String body) throws InterruptedException {
+    Policies.onGuestStack(() ->
+        assertThat(failure(load(body, Limits.DEFAULT.withWallMs(500))).exitCode()).isEqualTo(108));
+  }
+
   @Test
   void stopsABuiltInThatRunsTooLong() {
     String bomb = "return /^(?:(a+)\\1?)+$/.test('a'.repeat(40) + 'b')";
@@ -143,6 +156,36 @@ class PolicyFailureTest {
     policy.allowedOrders(Policies.fault());
     assertThat(policy.allowedOrders(Policies.fault())).as("call 2 of a new module").isEqualTo(4);
     assertThat(policy.stats().failed()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "for (;;);",
+        "return /^(?:(a+)\\1?)+$/.test('a'.repeat(40) + 'b')",
+      })
+  void replacesAContextThatDiesWhileItIsHeld(String body) {
+    PolicyFile file = Policies.body("if (q.task.pid !== 7) return 4; " + body);
+    var bad = Policies.fault();
+    bad.pid = 7;
+    ScriptPolicy other = HOST.load(Policies.body("return 2"));
+    ScriptPolicy policy = HOST.load(file, Limits.DEFAULT.withWallMs(100), Map.of());
+
+    try (var _ = policy.hold();
+        var _ = other.hold()) {
+      for (int i = 0; i < 3; i++) {
+        assertThat(policy.allowedOrders(Policies.fault())).isEqualTo(1 << 4);
+        assertThat(other.allowedOrders(Policies.fault())).isEqualTo(1 << 2);
+        assertThat(policy.allowedOrders(bad)).isEqualTo(Policies.BELOW_PMD);
+      }
+    }
+    assertThat(policy.stats().failed()).isEqualTo(3);
+    assertThat(other.failures()).isEmpty();
+    try (var _ = other.hold()) {
+      assertThat(other.allowedOrders(Policies.fault())).isEqualTo(1 << 2);
+    }
+    policy.close();
+    other.close();
   }
 
   @Test
@@ -204,10 +247,10 @@ class PolicyFailureTest {
     CallWatch watch = new CallWatch(Limits.DEFAULT);
     try (ScriptPolicy policy = HOST.load(Policies.body("return 4"), watch, Map.of())) {
       policy.allowedOrders(Policies.fault());
-      watch.stop(new CallWatch.Verdict(watch.sequence(), 1001, 0)).join();
+      watch.stop(new CallWatch.Verdict(watch.sequence(), 2001, 0)).join();
 
       assertThat(failure(policy))
-          .isEqualTo(new PolicyFailure.TimedOut("p", "dir/p.js:2", 1000, 1001));
+          .isEqualTo(new PolicyFailure.TimedOut("p", "dir/p.js:2", 2000, 2001));
       assertThat(policy.allowedOrders(Policies.fault())).as("in a new context").isEqualTo(1 << 4);
     }
   }
