@@ -32,7 +32,7 @@ public final class JsonReport {
       json.writeEndArray();
       if (timing) {
         json.writeName("timing");
-        timing(json, comparison);
+        timing(json, comparison, processes);
       }
       json.writeEndObject();
       json.writeRaw('\n');
@@ -128,7 +128,7 @@ public final class JsonReport {
     json.writeEndArray();
   }
 
-  private static void timing(JsonGenerator json, Comparison comparison) {
+  private static void timing(JsonGenerator json, Comparison comparison, boolean processes) {
     json.writeStartObject();
     EngineInfo engine = comparison.engine();
     json.writeStringProperty("engine", engineKind(engine));
@@ -139,10 +139,24 @@ public final class JsonReport {
       json.writeStringProperty("name", result.name());
       json.writeNumberProperty("wall_ns", result.timing().wallNs());
       json.writeNumberProperty("policy_ns", result.timing().policyNs());
+      if (processes && result.spec().policy() != null) {
+        policyTimeOfProcesses(json, result);
+      }
       json.writeEndObject();
     }
     json.writeEndArray();
     json.writeEndObject();
+  }
+
+  private static void policyTimeOfProcesses(JsonGenerator json, CaseResult result) {
+    json.writeArrayPropertyStart("processes");
+    for (ProcessResult process : result.processes()) {
+      json.writeStartObject();
+      json.writeNumberProperty("pid", process.pid());
+      json.writeNumberProperty("policy_ns", process.policyNs());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   /// How policies ran: compiled, interpreted, or none when no case has one.

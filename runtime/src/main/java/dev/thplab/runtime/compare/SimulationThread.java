@@ -4,13 +4,13 @@ import dev.thplab.runtime.script.ScriptHost;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
-/// Threads with the stack that policies need, see [ScriptHost#STACK_BYTES].
+/// Threads on which policies may be called, see [ScriptHost#newThread].
 final class SimulationThread {
   private SimulationThread() {}
 
   /// Starts a daemon thread.
   static Thread start(String name, Runnable work) {
-    Thread thread = new Thread(null, work, name, ScriptHost.STACK_BYTES);
+    Thread thread = ScriptHost.newThread(name, work);
     thread.setDaemon(true);
     thread.start();
     return thread;

@@ -88,7 +88,12 @@ final class ReportsTest {
     assertThat(mine.at("/processes/1/pid").asInt()).isEqualTo(11);
 
     assertThat(document.at("/timing/engine").asString()).isIn("compiled", "interpreted");
-    assertThat(document.at("/timing/cases/1/policy_ns").asLong()).isPositive();
+    JsonNode timing = document.at("/timing/cases/1");
+    assertThat(timing.get("policy_ns").asLong())
+        .isPositive()
+        .isEqualTo(
+            timing.at("/processes/0/policy_ns").asLong()
+                + timing.at("/processes/1/policy_ns").asLong());
   }
 
   @Test
