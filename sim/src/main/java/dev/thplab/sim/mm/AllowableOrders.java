@@ -67,7 +67,7 @@ final class AllowableOrders {
   }
 
   /// `vma_thp_disabled()`.
-  private static boolean isDisabled(Mm mm, long flags, boolean forced) {
+  static boolean isDisabled(Mm mm, long flags, boolean forced) {
     if ((flags & VmFlags.NOHUGEPAGE) != 0) {
       return true;
     }

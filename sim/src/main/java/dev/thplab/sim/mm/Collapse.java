@@ -108,18 +108,25 @@ final class Collapse {
     PageTable pageTable = mm.pageTable;
     int table = pageTable.table(slot);
     int present = 0;
-    for (int i = 0; i < PMD_PAGES; i++) {
+    int kept = FrameFlags.NONZERO | FrameFlags.TOUCHED;
+    int count;
+    for (int i = 0; i < PMD_PAGES; i += count) {
       long pte = pageTable.pte(table, i);
-      if (Pte.isAnon(pte)) {
-        present++;
-        rmap.mergeAccessBits(pte);
-        int kept = FrameFlags.NONZERO | FrameFlags.TOUCHED;
-        frames.setFlags(pfn + i, frames.flags(Pte.pfn(pte)) & kept);
+      if (!Pte.isAnon(pte)) {
+        count = 1;
         pageTable.setPte(table, i, Pte.NONE);
-        rmap.removePtes(mm, Pte.pfn(pte), 1);
-      } else {
-        pageTable.setPte(table, i, Pte.NONE);
+        continue;
       }
+      // Pages of one folio that are mapped side by side leave in one batch.
+      count = pageTable.batch(kernel.memory(), table, i, PMD_PAGES);
+      for (int k = i; k < i + count; k++) {
+        long each = pageTable.pte(table, k);
+        rmap.mergeAccessBits(each);
+        frames.setFlags(pfn + k, frames.flags(Pte.pfn(each)) & kept);
+        pageTable.setPte(table, k, Pte.NONE);
+      }
+      present += count;
+      rmap.removePtes(mm, Pte.pfn(pte), count);
     }
     long writable = vma.has(VmFlags.WRITE) ? Pte.WRITE : 0;
     long flags = Pmd.HUGE | Pte.PRESENT | Pte.YOUNG | Pte.DIRTY | Pte.EXCLUSIVE | writable;

@@ -155,6 +155,9 @@ public final class Cpu {
   private int walkInFull(Mm mm, long address, boolean write) {
     PageTable pageTable = mm.pageTable;
     int served = 0;
+    if (mm.hasProtNone && !faults.permits(mm, address, write)) {
+      return FaultHandler.SIGSEGV;
+    }
     while (true) {
       int slot = pageTable.pmdSlot(address);
       long pmd = slot == PageTable.NONE ? Pmd.NONE : pageTable.pmd(slot);

@@ -71,6 +71,12 @@ public final class FaultHandler {
     return result;
   }
 
+  /// Whether the VMA at `address`, or the stack that would grow there, allows the access.
+  boolean permits(Mm mm, long address, boolean write) {
+    Vma vma = mm.vmas.lookup(address);
+    return vma == null || permits(vma, write);
+  }
+
   private static boolean permits(Vma vma, boolean write) {
     return vma.has(write ? VmFlags.WRITE : VmFlags.ACCESS);
   }

@@ -68,12 +68,14 @@ final class FileFault {
     if (first + (1 << order) > shmem.nrPages()) {
       return false;
     }
+    boolean aligned = vma.suits(address, order) && vma.indexOf(head) == first;
     boolean huge = isHuge(shmem, first);
-    if (!huge && shmem.isRangeEmpty(first, 1 << order)) {
+    boolean allowed = !AllowableOrders.isDisabled(mm, vma.flags, false);
+    if (!huge && aligned && allowed && shmem.isRangeEmpty(first, 1 << order)) {
       huge = allocateHuge(vma, first);
     }
-    boolean aligned = vma.suits(address, order) && vma.indexOf(head) == first;
-    if (!huge || !aligned || vma.has(VmFlags.NOHUGEPAGE) || !hugeMemory.depositTable(mm, slot)) {
+    boolean mappable = aligned && !AllowableOrders.isDisabled(mm, vma.flags, true);
+    if (!huge || !mappable || !hugeMemory.depositTable(mm, slot)) {
       return false;
     }
     long writable = vma.has(VmFlags.WRITE) ? Pte.WRITE | Pte.DIRTY : 0;

@@ -33,6 +33,7 @@ final class FolioSplit {
   void split(int slot) {
     int order = folios.order(slot);
     int head = folios.head(slot);
+    rmap.noteUnmapForSplit(slot);
     forEachMapping(slot, this::splitHugeMapping);
     forEachMapping(
         slot,

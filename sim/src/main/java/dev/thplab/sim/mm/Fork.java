@@ -27,6 +27,7 @@ final class Fork {
     child.brk = parent.brk;
     child.setThpDisable(parent.thpDisable());
     child.onKhugepagedList = parent.onKhugepagedList;
+    child.hasProtNone = parent.hasProtNone;
     for (int i = 0; i < parent.vmas.size(); i++) {
       Vma vma = parent.vmas.get(i);
       if (vma.has(VmFlags.DONTCOPY)) {

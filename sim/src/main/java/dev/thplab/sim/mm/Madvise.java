@@ -100,13 +100,13 @@ final class Madvise {
         if (!vma.isAnonymous()) {
           return -Errno.EINVAL;
         }
-        lazyFree.apply(mm, start, end, true);
+        lazyFree.apply(mm, start, end, advice);
       }
       case COLD, PAGEOUT -> {
         if (vma.has(VmFlags.LOCKED | VmFlags.PFNMAP)) {
           return -Errno.EINVAL;
         }
-        lazyFree.apply(mm, start, end, false);
+        lazyFree.apply(mm, start, end, advice);
       }
       case GUARD_INSTALL -> {
         return guards.install(mm, vma, start, end);

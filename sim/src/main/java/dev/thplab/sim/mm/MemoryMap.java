@@ -181,6 +181,11 @@ final class MemoryMap {
     return 0;
   }
 
+  /// Faults in what a range has mapped (`mm_populate`).
+  void populate(Mm mm, long start, long end) {
+    populate.mapped(mm, start, end);
+  }
+
   /// brk(2): moves the end of the heap and returns where it is afterwards.
   long brk(Mm mm, long address) {
     if (address < mm.startBrk) {

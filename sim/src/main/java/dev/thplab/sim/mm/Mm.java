@@ -23,6 +23,10 @@ public final class Mm {
   /// Holds a reference to the huge zero folio (`MMF_HUGE_ZERO_FOLIO`).
   boolean usesHugeZero;
 
+  /// Some pages were once mapped without any access (`PROT_NONE`): entries alone do not tell
+  /// whether they may be read.
+  boolean hasProtNone;
+
   private long anonPages;
   private long pmdMappedPages;
   private long shmemPages;
@@ -52,6 +56,7 @@ public final class Mm {
     thpDisable = other.thpDisable;
     onKhugepagedList = other.onKhugepagedList;
     usesHugeZero = other.usesHugeZero;
+    hasProtNone = other.hasProtNone;
     anonPages = other.anonPages;
     pmdMappedPages = other.pmdMappedPages;
     shmemPages = other.shmemPages;

@@ -9,8 +9,10 @@ final class Mprotect {
   private final Kernel kernel;
   private final VmaEditor editor;
   private final HugeMemory huge;
+  private final Rmap rmap;
 
-  Mprotect(Kernel kernel, VmaEditor editor, HugeMemory huge) {
+  Mprotect(Kernel kernel, VmaEditor editor, HugeMemory huge, Rmap rmap) {
+    this.rmap = rmap;
     this.kernel = kernel;
     this.editor = editor;
     this.huge = huge;
@@ -52,6 +54,10 @@ final class Mprotect {
 
   private void changeProtection(Mm mm, Vma vma, long start, long end, boolean gainsWrite) {
     PageTable pageTable = mm.pageTable;
+    boolean losesAccess = !vma.has(VmFlags.ACCESS);
+    if (losesAccess) {
+      mm.hasProtNone = true;
+    }
     long next;
     for (long address = start; address < end; address = next) {
       next = Math.min(end, (address & -PMD_SIZE) + PMD_SIZE);
@@ -75,7 +81,11 @@ final class Mprotect {
       for (int i = from; i < from + (int) ((next - address) >> PhysicalMemory.PAGE_SHIFT); i++) {
         long pte = pageTable.pte(table, i);
         if (Pte.isPresent(pte)) {
-          pageTable.setPte(table, i, protect(vma, pte, gainsWrite));
+          if (losesAccess && Pte.isAnon(pte)) {
+            rmap.mergeAccessBits(pte);
+          }
+          long kept = losesAccess ? pte & ~(Pte.TOUCHED | Pte.WRITTEN) : pte;
+          pageTable.setPte(table, i, protect(vma, kept, gainsWrite));
         }
       }
     }

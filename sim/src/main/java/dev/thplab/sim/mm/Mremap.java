@@ -30,16 +30,14 @@ final class Mremap {
         || (fixed && newAddress < old + oldSize && old < newAddress + newSize)) {
       return -Errno.EINVAL;
     }
-    Vma vma = mm.vmas.lookup(old);
-    if (vma == null || old + oldSize > vma.end) {
-      return -Errno.EFAULT;
-    }
     if (fixed) {
-      map.munmap(mm, newAddress, newSize);
-      if (newSize < oldSize) {
-        map.munmap(mm, old + newSize, oldSize - newSize);
-      }
-      return move(mm, mm.vmas.lookup(old), old, Math.min(oldSize, newSize), newSize, newAddress);
+      return newSize == oldSize
+          ? moveAll(mm, old, oldSize, newAddress)
+          : moveTo(mm, old, oldSize, newSize, newAddress);
+    }
+    Vma vma = mm.vmas.lookup(old);
+    if (vma == null) {
+      return -Errno.EFAULT;
     }
     if (newSize <= oldSize) {
       if (newSize < oldSize) {
@@ -47,10 +45,17 @@ final class Mremap {
       }
       return old;
     }
+    if (old + oldSize > vma.end) {
+      return -Errno.EFAULT;
+    }
     if (old + oldSize == vma.end && !mm.vmas.overlaps(vma.end, old + newSize)) {
       Vma added = vma.slice(vma.end, old + newSize);
       added.anonVma = vma.anonVma;
-      editor.add(mm, added);
+      if (added.shmem != null) {
+        added.shmem.addUsers(1);
+      }
+      Vma grown = editor.add(mm, added);
+      populateGrowth(mm, grown, old + oldSize, old + newSize);
       return old;
     }
     if ((flags & MmapFlags.MREMAP_MAYMOVE) == 0) {
@@ -58,6 +63,50 @@ final class Mremap {
     }
     long target = AddressSpace.unmappedArea(mm, newSize, vma.isAnonymous());
     return target < 0 ? -Errno.ENOMEM : move(mm, vma, old, oldSize, newSize, target);
+  }
+
+  /// `remap_move()`: moves every VMA of a range; holes between them stay as they are.
+  private long moveAll(Mm mm, long old, long size, long newAddress) {
+    long end = old + size;
+    long from = old;
+    while (from < end) {
+      int i = mm.vmas.indexFrom(from);
+      if (i == mm.vmas.size() || mm.vmas.get(i).start >= end) {
+        break;
+      }
+      Vma vma = mm.vmas.get(i);
+      if (from == old && vma.start > old) {
+        return -Errno.EFAULT;
+      }
+      long start = Math.max(from, vma.start);
+      long to = Math.min(end, vma.end);
+      long result = moveTo(mm, start, to - start, to - start, newAddress + (start - old));
+      if (result < 0) {
+        return result;
+      }
+      from = to;
+    }
+    return from == old ? -Errno.EFAULT : newAddress;
+  }
+
+  /// `mremap_to()`: makes room, shrinks first if the new range is smaller, and moves.
+  private long moveTo(Mm mm, long old, long oldSize, long newSize, long newAddress) {
+    Vma vma = mm.vmas.lookup(old);
+    if (vma == null || old + Math.min(oldSize, newSize) > vma.end) {
+      return -Errno.EFAULT;
+    }
+    map.munmap(mm, newAddress, newSize);
+    if (newSize < oldSize) {
+      map.munmap(mm, old + newSize, oldSize - newSize);
+    }
+    return move(mm, mm.vmas.lookup(old), old, Math.min(oldSize, newSize), newSize, newAddress);
+  }
+
+  /// Memory that is locked is faulted in where it grows.
+  private void populateGrowth(Mm mm, Vma vma, long start, long end) {
+    if (vma.has(VmFlags.LOCKED)) {
+      map.populate(mm, start, end);
+    }
   }
 
   /// `move_vma()`: maps the new range, moves the page tables, unmaps the old range.
@@ -74,6 +123,7 @@ final class Mremap {
     editor.add(mm, copy);
     moveTables(mm, old, newAddress, oldSize);
     map.munmap(mm, old, oldSize);
+    populateGrowth(mm, copy, newAddress + oldSize, newAddress + newSize);
     return newAddress;
   }
 

@@ -133,6 +133,14 @@ final class Rmap {
     memory.freeLargeFolio(slot);
   }
 
+  /// Before a split, PTE mappings go one by one (`try_to_migrate_one`): until the last has gone,
+  /// the folio counts as partially mapped. A huge mapping goes at once.
+  void noteUnmapForSplit(int slot) {
+    if (folios.entireMapcount(slot) == 0 && folios.nrPagesMapped(slot) > 1) {
+      deferSplit(slot);
+    }
+  }
+
   /// Removes one PTE mapping of a folio that is being split; what is left unmapped goes in
   /// [#dissolve].
   void removeForSplit(Mm mm, int pfn) {

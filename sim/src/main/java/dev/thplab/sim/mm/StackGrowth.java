@@ -7,6 +7,9 @@ final class StackGrowth {
   /// `stack_guard_gap`: pages that must stay free below a growing stack.
   private static final long GUARD_GAP = 256L << PhysicalMemory.PAGE_SHIFT;
 
+  /// `RLIMIT_STACK` as distributions set it: how large a growing stack may get.
+  private static final long LIMIT_BYTES = 8L << 20;
+
   private final HugeMemory huge;
 
   StackGrowth(HugeMemory huge) {
@@ -22,6 +25,9 @@ final class StackGrowth {
     }
     Vma stack = mm.vmas.get(i);
     long newStart = address & -PhysicalMemory.PAGE_SIZE;
+    if (stack.end - newStart > LIMIT_BYTES) {
+      return null;
+    }
     if (i > 0) {
       Vma below = mm.vmas.get(i - 1);
       boolean needsGap = !below.has(VmFlags.GROWSDOWN) && below.has(VmFlags.ACCESS);

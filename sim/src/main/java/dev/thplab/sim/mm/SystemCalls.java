@@ -33,7 +33,7 @@ public final class SystemCalls {
     Populate populate = new Populate(faults);
     folioSplit = new FolioSplit(kernel, rmap, huge);
     Collapse collapse = new Collapse(kernel, rmap);
-    map = new MemoryMap(kernel, editor, zap, populate, new Mprotect(kernel, editor, huge));
+    map = new MemoryMap(kernel, editor, zap, populate, new Mprotect(kernel, editor, huge, rmap));
     mremap = new Mremap(kernel, editor, huge, map);
     madvise =
         new Madvise(

@@ -99,11 +99,15 @@ public final class Vma {
     return pgoff + ((address - start) >> PhysicalMemory.PAGE_SHIFT);
   }
 
-  /// Whether the whole naturally aligned block of `order` around `address` lies in the VMA
-  /// (`thp_vma_suitable_order`).
+  /// Whether the whole naturally aligned block of `order` around `address` lies in the VMA, and in
+  /// a naturally aligned block of the file where there is one (`thp_vma_suitable_order`).
   boolean suits(long address, int order) {
     long sizeBytes = (long) PhysicalMemory.PAGE_SIZE << order;
     long from = address & -sizeBytes;
+    if (!isAnonymous()
+        && (((start >> PhysicalMemory.PAGE_SHIFT) - pgoff) & ((1L << order) - 1)) != 0) {
+      return false;
+    }
     return from >= start && from + sizeBytes <= end;
   }
 }

@@ -55,9 +55,12 @@ final class VmaEditor {
     }
     Vma target = left ? prev : next;
     target.flags |= added.flags & VmFlags.STICKY;
+    if (added.shmem != null) {
+      added.shmem.addUsers(-1);
+    }
     if (left && right) {
       target.flags |= next.flags & VmFlags.STICKY;
-      mm.vmas.remove(next);
+      remove(mm, next);
       adoptAnonVma(prev, next);
       prev.end = next.end;
     } else if (left) {

@@ -8,6 +8,7 @@ public enum MthpStat {
   ANON_FAULT_FALLBACK_CHARGE("anon_fault_fallback_charge"),
   SHMEM_ALLOC("shmem_alloc"),
   SHMEM_FALLBACK("shmem_fallback"),
+  SWPOUT_FALLBACK("swpout_fallback"),
   SPLIT("split"),
   SPLIT_FAILED("split_failed"),
   SPLIT_DEFERRED("split_deferred"),

@@ -22,7 +22,8 @@ public enum VmEvent {
   THP_SCAN_EXCEED_SWAP_PTE("thp_scan_exceed_swap_pte"),
   THP_SCAN_EXCEED_SHARE_PTE("thp_scan_exceed_share_pte"),
   THP_ZERO_PAGE_ALLOC("thp_zero_page_alloc"),
-  THP_ZERO_PAGE_ALLOC_FAILED("thp_zero_page_alloc_failed");
+  THP_ZERO_PAGE_ALLOC_FAILED("thp_zero_page_alloc_failed"),
+  THP_SWPOUT_FALLBACK("thp_swpout_fallback");
 
   static final VmEvent[] VALUES = values();
 
