@@ -122,7 +122,10 @@ final class CompareCommand implements Callable<Integer> {
 
   @Mixin private MachineOptions machine = new MachineOptions();
 
-  @Option(names = "--seed", paramLabel = "N", description = "Recorded with results (default: 0).")
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Recorded with results (default: ${DEFAULT-VALUE}).")
   private long seed;
 
   @Mixin private LimitOptions limits = new LimitOptions();

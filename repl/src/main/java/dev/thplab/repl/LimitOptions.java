@@ -9,25 +9,26 @@ final class LimitOptions {
   @Option(
       names = "--policy-statements",
       paramLabel = "N",
-      description = "Statements a policy may run in one call (default: 10,000).")
+      description = "Statements a policy may run in one call (default: ${DEFAULT-VALUE}).")
   private long statements = Limits.DEFAULT.statements();
 
   @Option(
       names = "--policy-ms",
       paramLabel = "N",
-      description = "Milliseconds a policy call may take (default: 1,000).")
+      description = "Milliseconds a policy call may take (default: ${DEFAULT-VALUE}).")
   private long wallMs = Limits.DEFAULT.wallMs();
 
   @Option(
       names = "--policy-memory",
       paramLabel = "SIZE",
-      description = "Memory a policy call may allocate (default: 64M).")
-  private String allocated = Long.toString(Limits.DEFAULT.allocatedBytes());
+      description = "Memory a policy call may allocate (default: ${DEFAULT-VALUE}).")
+  private String allocated = (Limits.DEFAULT.allocatedBytes() >> 20) + "M";
 
   @Option(
       names = "--policy-strikes",
       paramLabel = "N",
-      description = "Failed calls after which a policy is asked no more (default: 10).")
+      description =
+          "Failed calls after which a policy is asked no more (default: ${DEFAULT-VALUE}).")
   private int strikes = Limits.DEFAULT.strikes();
 
   /// Returns the limits.

@@ -12,14 +12,14 @@ final class MachineOptions {
   @Option(
       names = "--cpu",
       paramLabel = "NAME",
-      description = "TLBs and walk costs of the core (default: skylake).")
+      description = "TLBs and walk costs of the core (default: ${DEFAULT-VALUE}).")
   private String cpu = CpuModel.defaultModel().name();
 
   @Option(
       names = "--memory",
       paramLabel = "SIZE",
-      description = "Physical memory (default: 16G); a case may have its own.")
-  private String memory = "16G";
+      description = "Physical memory (default: ${DEFAULT-VALUE}); a case may have its own.")
+  private String memory = (MachineConfig.ample().memoryBytes() >> 30) + "G";
 
   /// Returns the machine.
   ///

@@ -51,7 +51,7 @@ final class CaseRun {
   /// Replays the trace; `eventsDone` is told now and then how many events are done.
   CaseResult replay(TraceFile trace, LongConsumer eventsDone) {
     long startNs = System.nanoTime();
-    try {
+    try (ScriptPolicy.Hold _ = policy == null ? () -> {} : policy.hold()) {
       new Replay(machine, trace.trace()).run(eventsDone);
     } catch (OutOfMemory e) {
       throw new InputException("case '" + spec.name() + "': " + e.getMessage(), e);
