@@ -93,6 +93,13 @@ final class CompareErrorsTest {
   }
 
   @Test
+  void aTraceThatNoKernelCouldHaveMade() throws IOException {
+    Path trace = file("t", "# {\"format\": \"thpt/1\"}\nC 1\nfork 1\n");
+    assertThat(badTrace(trace))
+        .isEqualTo("thplab: trace " + trace + ": cannot be replayed: pid (1) is in use");
+  }
+
+  @Test
   void anUnknownPresetKeyOrValue() {
     assertThat(badCase("alway")).contains("unknown preset 'alway', did you mean 'always'?");
     assertThat(badCase("m:enabeld=always"))

@@ -55,6 +55,10 @@ final class CaseRun {
       new Replay(machine, trace.trace()).run(eventsDone);
     } catch (OutOfMemory e) {
       throw new InputException("case '" + spec.name() + "': " + e.getMessage(), e);
+    } catch (IllegalArgumentException e) {
+      // The machine refuses what no kernel did: a pid used twice, VMAs that overlap.
+      throw new InputException(
+          "trace %s: cannot be replayed: %s".formatted(trace.id().path(), e.getMessage()), e);
     }
     return result(System.nanoTime() - startNs);
   }
