@@ -22,8 +22,13 @@
  * }
  * ```
  *
- * What a module remembers in variables lasts until a call breaks a limit; then the module is
- * loaded afresh.
+ * Each call runs under limits on statements, time and allocation (`thplab doctor` shows them). A
+ * call that breaks one, throws, or answers what is no answer leaves the kernel's own decision in
+ * force; after a few such calls the policy is asked no more. What a module remembers in variables
+ * lasts until a call breaks a limit; then the module is loaded afresh.
+ *
+ * One input has one result: there is no Date, Math.random, Promise, BigInt, eval, Intl, WeakRef or
+ * SharedArrayBuffer, and nothing of the host.
  */
 declare module "thp" {
   /**

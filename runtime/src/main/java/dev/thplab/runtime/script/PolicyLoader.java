@@ -140,6 +140,9 @@ final class PolicyLoader {
       Value value = exports.getMember(name);
       return value == null || value.isNull() ? null : value;
     } catch (PolyglotException e) {
+      if (e.isCancelled() || e.isResourceExhausted()) {
+        throw e;
+      }
       // A module that waits has exports without values.
       throw new PolicyLoadException(
           file.name() + ": did not finish loading: a policy cannot wait (top-level await)");

@@ -18,7 +18,7 @@ import org.graalvm.polyglot.io.IOAccess;
 final class ScriptContext {
   private static final String MODULE = "application/javascript+module";
 
-  /// Arrays of numbers and texts can be read; no method, field, class or proxy can be reached.
+  /// The arrays of [QueryView] can be used; no method, field or class of the host can be reached.
   private static final HostAccess ARRAYS_ONLY =
       HostAccess.newBuilder(HostAccess.CONSTRAINED).allowArrayAccess(true).build();
 

@@ -2,6 +2,7 @@ package dev.thplab.runtime.script;
 
 import java.io.OutputStream;
 import java.util.Map;
+import java.util.TreeMap;
 import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.SandboxPolicy;
 
@@ -17,7 +18,7 @@ public final class ScriptHost implements AutoCloseable {
 
   private final Engine engine;
   private final Watchdog watchdog = new Watchdog();
-  private final HeldContexts holds = new HeldContexts();
+  private final ThreadLocal<HeldContexts> holds = ThreadLocal.withInitial(HeldContexts::new);
 
   public ScriptHost() {
     engine =
@@ -60,7 +61,7 @@ public final class ScriptHost implements AutoCloseable {
     try {
       ScriptPolicy policy =
           new ScriptPolicy(
-              engine, file, Map.copyOf(options), watch, holds, () -> watchdog.remove(watch));
+              engine, file, new TreeMap<>(options), watch, holds, () -> watchdog.remove(watch));
       loaded = true;
       return policy;
     } finally {

@@ -24,7 +24,7 @@ public final class ScriptPolicy implements OrderPolicy, AutoCloseable {
   private final PolicyFile file;
   private final Map<String, Object> options;
   private final CallWatch watch;
-  private final HeldContexts holds;
+  private final ThreadLocal<HeldContexts> holds;
   private final Runnable onClose;
   private final QueryView view = new QueryView();
   private final FailureLog failures = new FailureLog();
@@ -50,7 +50,7 @@ public final class ScriptPolicy implements OrderPolicy, AutoCloseable {
       PolicyFile file,
       Map<String, Object> options,
       CallWatch watch,
-      HeldContexts holds,
+      ThreadLocal<HeldContexts> holds,
       Runnable onClose) {
     this.engine = engine;
     this.file = file;
@@ -141,16 +141,16 @@ public final class ScriptPolicy implements OrderPolicy, AutoCloseable {
 
   /// Keeps the calling thread inside the policy's context, which saves a quarter of a call's time.
   ///
-  /// For the thread that runs the machine, around the whole run; several policies of a host may be
-  /// held by one thread. The first context that dies ends every hold of the host: calls cost their
-  /// full time from then on.
+  /// For the thread that runs the machine, around the whole run; it may hold several policies. The
+  /// first context that dies ends every hold of the thread: calls cost their full time from then
+  /// on.
   public Hold hold() {
     ScriptContext entered = script;
     if (entered == null) {
       return () -> {};
     }
-    holds.enter(entered);
-    return () -> holds.leave(entered);
+    holds.get().enter(entered);
+    return () -> holds.get().leave(entered);
   }
 
   @Override
@@ -161,7 +161,7 @@ public final class ScriptPolicy implements OrderPolicy, AutoCloseable {
 
   private void discardScript() {
     if (script != null) {
-      holds.leaveAll();
+      holds.get().leaveAll();
       script.close();
       script = null;
     }
