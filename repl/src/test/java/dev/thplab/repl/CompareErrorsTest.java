@@ -95,8 +95,7 @@ final class CompareErrorsTest {
   @Test
   void aTraceThatNoKernelCouldHaveMade() throws IOException {
     Path trace = file("t", "# {\"format\": \"thpt/1\"}\nC 1\nfork 1\n");
-    assertThat(badTrace(trace))
-        .isEqualTo("thplab: trace " + trace + ": cannot be replayed: pid (1) is in use");
+    assertThat(badTrace(trace)).isEqualTo("thplab: trace " + trace + ", line 3: pid (1) is in use");
   }
 
   @Test

@@ -13,6 +13,7 @@ import dev.thplab.sim.stats.FaultStats;
 import dev.thplab.sim.task.Task;
 import dev.thplab.sim.workload.OutOfMemory;
 import dev.thplab.sim.workload.Replay;
+import dev.thplab.sim.workload.ReplayException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,10 +56,8 @@ final class CaseRun {
       new Replay(machine, trace.trace()).run(eventsDone);
     } catch (OutOfMemory e) {
       throw new InputException("case '" + spec.name() + "': " + e.getMessage(), e);
-    } catch (IllegalArgumentException e) {
-      // The machine refuses what no kernel did: a pid used twice, VMAs that overlap.
-      throw new InputException(
-          "trace %s: cannot be replayed: %s".formatted(trace.id().path(), e.getMessage()), e);
+    } catch (ReplayException e) {
+      throw new InputException("trace %s, %s".formatted(trace.id().path(), e.getMessage()), e);
     }
     return result(System.nanoTime() - startNs);
   }

@@ -53,9 +53,11 @@ public final class Replay {
   /// Runs the whole trace; `progress` is told now and then how many events are done.
   ///
   /// @throws OutOfMemory if a fault finds no free base page
+  /// @throws ReplayException if the trace cannot have happened
   public void run(LongConsumer progress) {
     long done = 0;
     for (TraceEvent event : trace.events()) {
+      checkPossible(event, trace.line((int) done));
       if (!hold(event)) {
         step(event);
       }
@@ -67,6 +69,29 @@ public final class Replay {
       release(process);
     }
     progress.accept(done);
+  }
+
+  /// Refuses what no kernel did.
+  private void checkPossible(TraceEvent event, int line) {
+    if (event instanceof TraceEvent.ForkTo fork) {
+      current();
+      for (TraceProcess process : processes) {
+        if (process.task.pid() == fork.childPid()) {
+          throw new ReplayException(line, "pid (%d) is in use".formatted(fork.childPid()));
+        }
+      }
+    }
+    if (event instanceof TraceEvent.Mapping vma) {
+      long unaligned = (vma.start() | vma.end()) & (PhysicalMemory.PAGE_SIZE - 1);
+      if (unaligned != 0 || vma.start() >= vma.end()) {
+        throw new ReplayException(
+            line, "vma (%x-%x) must be a page-aligned range".formatted(vma.start(), vma.end()));
+      }
+      if (current().task.mm().vmas().overlaps(vma.start(), vma.end())) {
+        throw new ReplayException(
+            line, "vma (%x-%x) overlaps another".formatted(vma.start(), vma.end()));
+      }
+    }
   }
 
   /// Keeps a kernel fault back, or lets go of those kept when `event` shows that no exec follows.

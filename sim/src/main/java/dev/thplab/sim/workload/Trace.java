@@ -24,9 +24,12 @@ public final class Trace {
   private final String name;
   private final String header;
   private final List<TraceEvent> events;
+  private final List<Integer> lines;
   private final long nrFaults;
 
-  private Trace(String name, String header, List<TraceEvent> events, long nrFaults) {
+  private Trace(
+      String name, String header, List<TraceEvent> events, List<Integer> lines, long nrFaults) {
+    this.lines = lines;
     this.name = name;
     this.header = header;
     this.events = Collections.unmodifiableList(events);
@@ -48,6 +51,7 @@ public final class Trace {
     long line = 0;
     String header = null;
     List<TraceEvent> events = new ArrayList<>();
+    List<Integer> lines = new ArrayList<>();
     TraceParser parser = new TraceParser();
     try (BufferedReader reader = open(raw)) {
       for (String text = reader.readLine(); text != null; text = reader.readLine()) {
@@ -57,22 +61,23 @@ public final class Trace {
           header = text.substring(1).strip();
         } else if (!text.isEmpty() && text.charAt(0) != '#') {
           events.add(parser.parse(text));
+          lines.add(Math.toIntExact(line));
         }
       }
     } catch (IllegalArgumentException e) {
       throw new TraceFormatException(file, line, e.getMessage());
     } catch (EOFException _) {
-      throw new TraceFormatException(file, line + 1, "the gzip data ends too early");
+      throw new TraceFormatException(file, "the gzip data ends too early");
     } catch (ZipException e) {
-      throw new TraceFormatException(file, line + 1, "damaged gzip data: " + e.getMessage());
+      throw new TraceFormatException(file, "damaged gzip data: " + e.getMessage());
     } catch (CharacterCodingException _) {
-      throw new TraceFormatException(file, line + 1, "not UTF-8 text");
+      throw new TraceFormatException(file, "not UTF-8 text");
     }
     if (header == null) {
       throw new TraceFormatException(
           file, 1, "empty file; the first line must be '# {\"format\": \"thpt/1\", ...}'");
     }
-    return new Trace(programName(file), header, events, parser.nrFaults());
+    return new Trace(programName(file), header, events, lines, parser.nrFaults());
   }
 
   private static BufferedReader open(InputStream raw) throws IOException {
@@ -116,6 +121,11 @@ public final class Trace {
 
   public List<TraceEvent> events() {
     return events;
+  }
+
+  /// Line of the `i`-th event in the file, from 1.
+  public int line(int i) {
+    return lines.get(i);
   }
 
   /// Number of events, a run of faults counting as one.

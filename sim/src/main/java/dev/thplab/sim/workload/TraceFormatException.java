@@ -7,6 +7,11 @@ import java.io.IOException;
 public final class TraceFormatException extends IOException {
   private static final long serialVersionUID = 1L;
 
+  /// Makes the error for a file that cannot be read as text at all.
+  TraceFormatException(String file, String problem) {
+    super(file + ": " + problem);
+  }
+
   /// Makes the error for a line, counted from 1.
   public TraceFormatException(String file, long line, String problem) {
     super(file + ":" + line + ": " + problem);

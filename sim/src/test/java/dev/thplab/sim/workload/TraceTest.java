@@ -78,7 +78,7 @@ class TraceTest {
   }
 
   @Test
-  void saysWhereTruncatedGzipDataEnds() throws IOException {
+  void saysThatGzipDataIsTruncated() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
       gzip.write((HEADER + "C 1\nw 10\n".repeat(5000)).getBytes(StandardCharsets.UTF_8));
@@ -87,6 +87,6 @@ class TraceTest {
 
     assertThatThrownBy(() -> Trace.read("t.gz", new ByteArrayInputStream(half)))
         .isInstanceOf(TraceFormatException.class)
-        .hasMessageMatching("t\\.gz:[0-9]+: the gzip data ends too early");
+        .hasMessage("t.gz: the gzip data ends too early");
   }
 }
