@@ -39,6 +39,7 @@ final class Collapse {
     if (Pmd.isTransHuge(pmd)) {
       return ScanResult.PMD_MAPPED;
     }
+    unmapped = 0;
     ScanResult result = scan(mm, vma, slot, forced);
     if (result != ScanResult.SUCCEED) {
       return result;
@@ -49,6 +50,11 @@ final class Collapse {
       return ScanResult.ALLOC_HUGE_PAGE_FAIL;
     }
     kernel.count(VmEvent.THP_COLLAPSE_ALLOC);
+    if (unmapped > 0) {
+      // A guard marker cannot be swapped in (__collapse_huge_page_swapin).
+      rmap.cancel(pfn);
+      return ScanResult.FAIL;
+    }
     copy(mm, vma, slot, start, pfn);
     if (forced) {
       kernel.clock().advance(kernel.cost().collapseNs());
@@ -56,11 +62,15 @@ final class Collapse {
     return ScanResult.SUCCEED;
   }
 
+  /// Guard markers in the range: to the scan they are swap entries.
+  private int unmapped;
+
   /// Tests the PTEs one by one, in the kernel's order of tests.
   private ScanResult scan(Mm mm, Vma vma, int slot, boolean forced) {
     KhugepagedSettings limits = kernel.thp().khugepaged();
     int maxNone = forced ? PMD_PAGES : limits.get(KhugepagedSettings.Key.MAX_PTES_NONE);
     int maxShared = forced ? PMD_PAGES : limits.get(KhugepagedSettings.Key.MAX_PTES_SHARED);
+    int maxSwap = forced ? PMD_PAGES : limits.get(KhugepagedSettings.Key.MAX_PTES_SWAP);
     int table = mm.pageTable.table(slot);
     int none = 0;
     int shared = 0;
@@ -75,7 +85,11 @@ final class Collapse {
         continue;
       }
       if (!Pte.isPresent(pte)) {
-        return ScanResult.PTE_NON_PRESENT;
+        if (++unmapped > maxSwap) {
+          kernel.count(VmEvent.THP_SCAN_EXCEED_SWAP_PTE);
+          return ScanResult.EXCEED_SWAP_PTE;
+        }
+        continue;
       }
       if (!Pte.isAnon(pte)) {
         return ScanResult.PAGE_ANON;
@@ -91,7 +105,8 @@ final class Collapse {
     if (!vma.isAnonymous()) {
       return ScanResult.VMA_CHECK;
     }
-    return forced || referenced > 0 ? ScanResult.SUCCEED : ScanResult.LACK_REFERENCED_PAGE;
+    int needed = unmapped > 0 ? PMD_PAGES / 2 : 1;
+    return forced || referenced >= needed ? ScanResult.SUCCEED : ScanResult.LACK_REFERENCED_PAGE;
   }
 
   /// `folio_maybe_mapped_shared()`.

@@ -13,6 +13,9 @@ import dev.thplab.sim.stats.VmEvent;
 /// The page cache is not modelled: a file page costs a fault and no frame. A private write makes an
 /// anonymous copy.
 final class FileFault {
+  /// `fault_around_bytes` of 64 KiB.
+  private static final int FAULT_AROUND_PAGES = 16;
+
   private final Kernel kernel;
   private final Rmap rmap;
   private final HugeMemory hugeMemory;
@@ -44,6 +47,10 @@ final class FileFault {
     if (page >= vma.shmem.nrPages()) {
       return FaultHandler.SIGBUS;
     }
+    if (!write && mapAround(mm, vma, table, address, flags)) {
+      outcome.set(FaultKind.SHMEM, 0, 1, kernel.cost().fileFaultNs());
+      return FaultHandler.OK;
+    }
     int pfn = vma.shmem.pfn(page);
     if (pfn == BuddyAllocator.NONE) {
       pfn = kernel.memory().buddy().allocate(0);
@@ -56,6 +63,33 @@ final class FileFault {
     mm.addShmemPages(1);
     outcome.set(FaultKind.SHMEM, 0, 1, kernel.cost().writeFaultNs(0));
     return FaultHandler.OK;
+  }
+
+  /// `do_fault_around()`: a read maps the pages that exist among the 16 of its aligned block.
+  /// Returns whether the one at `address` was among them.
+  private boolean mapAround(Mm mm, Vma vma, int table, long address, long flags) {
+    long aligned = address & -((long) FAULT_AROUND_PAGES << PhysicalMemory.PAGE_SHIFT);
+    long first = Math.max(aligned, vma.start);
+    long tableEnd = (address & -HugeMemory.PMD_SIZE) + HugeMemory.PMD_SIZE;
+    boolean found = false;
+    for (int i = 0; i < FAULT_AROUND_PAGES; i++) {
+      long each = first + ((long) i << PhysicalMemory.PAGE_SHIFT);
+      if (each >= tableEnd) {
+        break;
+      }
+      int index = PageTable.pteIndex(each);
+      boolean inside = vma.contains(each) && vma.indexOf(each) < vma.shmem.nrPages();
+      if (!inside || mm.pageTable.pte(table, index) != Pte.NONE) {
+        continue;
+      }
+      int pfn = vma.shmem.pfn((int) vma.indexOf(each));
+      if (pfn != BuddyAllocator.NONE) {
+        mm.pageTable.setPte(table, index, Pte.of(pfn, flags | Pte.SHMEM));
+        mm.addShmemPages(1);
+        found |= index == PageTable.pteIndex(address);
+      }
+    }
+    return found;
   }
 
   /// Maps an order-9 folio of shared memory by a PMD entry, allocating it if shmem may

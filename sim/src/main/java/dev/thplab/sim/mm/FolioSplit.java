@@ -141,10 +141,18 @@ final class FolioSplit {
     }
   }
 
+  /// `folio_test_mlocked()`: the VMAs that map the folio are locked. Its zero pages could not give
+  /// way to the zero page.
+  private boolean isLocked(int slot) {
+    boolean[] unlocked = {false};
+    forEachMapping(slot, (mm, vma, address) -> unlocked[0] |= !vma.has(VmFlags.LOCKED));
+    return !unlocked[0];
+  }
+
   /// `thp_underused()`: more pages are zero than khugepaged would tolerate as holes.
   private boolean isUnderused(int slot) {
     int maxNone = kernel.thp().khugepaged().get(KhugepagedSettings.Key.MAX_PTES_NONE);
-    if (maxNone == PMD_PAGES - 1) {
+    if (maxNone == PMD_PAGES - 1 || isLocked(slot)) {
       return false;
     }
     int zero = 0;

@@ -23,6 +23,10 @@ final class GuardRegions {
     if (vma.has(VmFlags.SPECIAL | VmFlags.LOCKED)) {
       return -Errno.EINVAL;
     }
+    if (vma.isAnonymous()) {
+      // With an anon_vma, fork copies the markers.
+      mm.prepareAnonVma(vma);
+    }
     if (hasOtherThanGuards(mm, start, end)) {
       zap.zap(mm, start, end, false);
     }

@@ -97,7 +97,7 @@ final class Madvise {
         zap.zap(mm, start, end, true);
       }
       case FREE -> {
-        if (!vma.isAnonymous()) {
+        if (!vma.isAnonymous() || vma.has(VmFlags.LOCKED)) {
           return -Errno.EINVAL;
         }
         lazyFree.apply(mm, start, end, advice);

@@ -177,8 +177,16 @@ final class MemoryMap {
       }
       address = to;
     }
-    populate.mapped(mm, start & -PAGE_SIZE, end);
-    return 0;
+    return mlockError(populate.mapped(mm, start & -PAGE_SIZE, end));
+  }
+
+  /// `__mlock_posix_error_return()`.
+  private static long mlockError(long error) {
+    return switch ((int) error) {
+      case -Errno.EFAULT -> -Errno.ENOMEM;
+      case -Errno.ENOMEM -> -Errno.EAGAIN;
+      default -> error;
+    };
   }
 
   /// Faults in what a range has mapped (`mm_populate`).

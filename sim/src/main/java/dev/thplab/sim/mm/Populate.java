@@ -12,21 +12,23 @@ final class Populate {
   }
 
   /// Faults in what mmap just mapped: for writing where it is private and writable, else for
-  /// reading. Errors are ignored, as mmap does.
-  void mapped(Mm mm, long start, long end) {
+  /// reading. Returns 0 or the negated errno of the first page that cannot be had; mmap ignores it.
+  long mapped(Mm mm, long start, long end) {
     long address = start;
     while (address < end) {
       Vma vma = mm.vmas.lookup(address);
       if (vma == null || !vma.has(VmFlags.ACCESS)) {
-        return;
+        return vma == null ? 0 : -Errno.EFAULT;
       }
       boolean write = (vma.flags & (VmFlags.WRITE | VmFlags.SHARED)) == VmFlags.WRITE;
       long to = Math.min(end, vma.end);
-      if (range(mm, address, to, write) != 0) {
-        return;
+      long error = range(mm, address, to, write);
+      if (error != 0) {
+        return error;
       }
       address = to;
     }
+    return 0;
   }
 
   /// Faults in every page of `[start, end)` that is not there, or not writable for a write; returns

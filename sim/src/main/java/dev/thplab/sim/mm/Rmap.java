@@ -37,6 +37,11 @@ final class Rmap {
     return pfn;
   }
 
+  /// Frees the folio at `pfn`, which [#allocate] returned and nobody maps.
+  void cancel(int pfn) {
+    freeLarge(frames.folio(pfn));
+  }
+
   /// Adds PTE mappings of `count` pages from `pfn`, all of one folio (`folio_add_anon_rmap_ptes`).
   void addPtes(Mm mm, int pfn, int count) {
     int slot = frames.folio(pfn);

@@ -9,6 +9,12 @@ public enum ScanResult {
   PMD_MAPPED("page_pmd_mapped"),
   EXCEED_NONE_PTE("exceed_none_pte"),
   EXCEED_SHARED_PTE("exceed_shared_pte"),
+
+  /// More swap entries than max_ptes_swap.
+  EXCEED_SWAP_PTE("exceed_swap_pte"),
+
+  /// Something cannot be swapped in.
+  FAIL("failed"),
   PTE_NON_PRESENT("pte_non_present"),
   LACK_REFERENCED_PAGE("lack_referenced_page"),
   PAGE_NULL("page_null"),
@@ -44,6 +50,8 @@ public enum ScanResult {
       case PMD_NONE,
           EXCEED_NONE_PTE,
           EXCEED_SHARED_PTE,
+          EXCEED_SWAP_PTE,
+          FAIL,
           PAGE_ANON,
           VMA_CHECK,
           ADDRESS_RANGE,

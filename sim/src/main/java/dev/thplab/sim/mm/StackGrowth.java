@@ -35,6 +35,7 @@ final class StackGrowth {
         return null;
       }
     }
+    mm.prepareAnonVma(stack);
     stack.pgoff -= (stack.start - newStart) >> PhysicalMemory.PAGE_SHIFT;
     stack.start = newStart;
     huge.enterKhugepaged(mm, stack, stack.flags);
