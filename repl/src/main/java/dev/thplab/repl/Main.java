@@ -46,6 +46,7 @@ public final class Main {
     CommandLine command = new CommandLine(new ThplabCommand());
     command.addSubcommand(new CompareCommand(streams));
     command.addSubcommand(new ScenarioCommand(streams));
+    command.addSubcommand(new KernelCommand(streams));
     command.addSubcommand(new DoctorCommand(streams));
     configure(command);
     command.getSubcommands().values().forEach(Main::configure);

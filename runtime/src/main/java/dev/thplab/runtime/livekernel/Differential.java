@@ -5,11 +5,13 @@ import dev.thplab.runtime.scenario.ResultJson;
 import dev.thplab.runtime.scenario.Scenario;
 import dev.thplab.runtime.scenario.ScenarioCheck;
 import dev.thplab.runtime.scenario.ScenarioRunner;
+import dev.thplab.sim.policy.ThpSettings;
+import dev.thplab.sim.proc.ThpSysfs;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Runs a scenario on a simulated machine and on the kernel and compares.
 ///
-/// A first run on the kernel that agrees is enough. Otherwise it is run again, undisturbed, and only
+/// One run on the kernel that agrees is enough. Otherwise it is run again, undisturbed, and only
 /// what nearly all runs say counts: other processes use huge pages too.
 final class Differential {
   /// What came of a comparison.
@@ -42,12 +44,25 @@ final class Differential {
     } catch (InputException e) {
       return new Outcome(null, RepeatedResult.none());
     }
-    ObjectNode first = ResultJson.of(scenario, kernel.run(scenario, false));
+    // Where huge pages are for all memory, what other processes do would show.
+    ObjectNode first = ResultJson.of(scenario, kernel.run(scenario, isForAllMemory(scenario)));
     if (ScenarioCheck.firstDifference(first, simulated) == null) {
       return new Outcome(null, new RepeatedResult(first, 1, 1));
     }
-    RepeatedResult repeated = RepeatedResult.of(kernel, scenario, RUNS);
+    RepeatedResult repeated =
+        RepeatedResult.of(
+            kernel,
+            scenario,
+            RUNS,
+            result -> ScenarioCheck.firstDifference(result, simulated) == null);
     String difference = ScenarioCheck.firstDifference(repeated.result(), simulated);
     return new Outcome(repeated.isRepeatable() ? difference : null, repeated);
+  }
+
+  private static boolean isForAllMemory(Scenario scenario) {
+    ThpSettings thp = new ThpSettings();
+    ThpSysfs sysfs = new ThpSysfs(thp);
+    scenario.settings().forEach(setting -> sysfs.write(setting.path(), setting.value()));
+    return thp.anonOrders(false) != 0;
   }
 }

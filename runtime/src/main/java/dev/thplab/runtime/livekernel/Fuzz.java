@@ -24,8 +24,8 @@ public final class Fuzz {
 
   /// How many scenarios came out how.
   ///
-  /// @param unrepeatable scenarios left out because the kernel's results vary, or because a scenario
-  ///   cannot be run
+  /// @param unrepeatable scenarios left out because the kernel's results vary, or because a
+  ///   scenario cannot be run
   public record Tally(int agreeing, int differing, int unrepeatable) {
     /// How many scenarios could be compared.
     public int compared() {

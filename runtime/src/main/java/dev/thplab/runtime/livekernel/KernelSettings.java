@@ -14,9 +14,9 @@ import java.util.SequencedMap;
 /// The settings below /sys/kernel/mm/transparent_hugepage/ of a running kernel: what they were, and
 /// what they are for the scenario at hand.
 ///
-/// What they were is in a file before the first one changes, as lines of a path and a value. Whoever
-/// finds that file writes the values back and removes it: [#restore], the helper process when this
-/// one is gone, or the next run.
+/// What they were is in a file before the first one changes, as lines of a path and a value.
+/// Whoever finds that file writes the values back and removes it: [#restore], the helper process
+/// when this one is gone, or the next run.
 final class KernelSettings {
   private final Path root;
   private final Path savedFile;

@@ -16,12 +16,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// The Linux kernel of this machine, which runs scenarios one after another, each in a process of its
-/// own.
+/// The Linux kernel of this machine, which runs scenarios one after another, each in a process of
+/// its own.
 ///
 /// A helper process does the operations. It lives as long as this object and, should the JVM be
-/// killed, notices that and restores the settings of the machine. Only one of these can be open on a
-/// machine at a time.
+/// killed, notices that and restores the settings of the machine. Only one of these can be open on
+/// a machine at a time.
 public final class LiveKernel implements AutoCloseable {
   private static final Path SYSFS = Path.of("/sys/kernel/mm/transparent_hugepage");
   private static final Path STATE = Path.of("/run");
@@ -49,7 +49,8 @@ public final class LiveKernel implements AutoCloseable {
     if (!Files.isDirectory(SYSFS.resolve("hugepages-64kB"))) {
       return "this kernel has no transparent huge pages of several sizes (%s)".formatted(SYSFS);
     }
-    if (!Files.isWritable(SYSFS.resolve("enabled")) || !Files.isReadable(Path.of("/proc/kpageflags"))) {
+    if (!Files.isWritable(SYSFS.resolve("enabled"))
+        || !Files.isReadable(Path.of("/proc/kpageflags"))) {
       return "only root can change the settings of transparent huge pages and see page flags";
     }
     return null;
@@ -95,8 +96,8 @@ public final class LiveKernel implements AutoCloseable {
   /// Runs a scenario, under its settings and the defaults for all others.
   ///
   /// @param undisturbed keep all other processes of the machine from running meanwhile, a second at
-  ///   most, so that none of them shows in its counters. Scenarios that need the kernel's own threads
-  ///   are not kept from those.
+  ///   most, so that none of them shows in its counters. Scenarios that need the kernel's own
+  ///   threads are not kept from those.
   /// @throws LiveKernelException if it does not end
   public ScenarioResult run(Scenario scenario, boolean undisturbed) {
     Map<String, String> wanted = new HashMap<>();
@@ -106,7 +107,9 @@ public final class LiveKernel implements AutoCloseable {
     boolean quiet = undisturbed && !needsKernelThreads(scenario.ops());
     try {
       settings.apply(wanted);
-      send("begin\n%sgo %d 1 %d\n".formatted(ScriptText.of(scenario.ops()), quiet ? 1 : 0, TIMEOUT_MS));
+      send(
+          "begin\n%sgo %d 1 %d\n"
+              .formatted(ScriptText.of(scenario.ops()), quiet ? 1 : 0, TIMEOUT_MS));
       return new ReplyReader(replies).read(scenario.ops());
     } catch (IOException e) {
       throw new LiveKernelException("the helper cannot be used: " + e.getMessage(), e);
@@ -116,12 +119,11 @@ public final class LiveKernel implements AutoCloseable {
   /// Whether khugepaged has to run, or every CPU must drain its lists.
   private static boolean needsKernelThreads(List<Op> ops) {
     return ops.stream()
-        .anyMatch(
-            op ->
-                op instanceof Op.KhugepagedWait
-                    || op instanceof Op.Sleep
-                    || (op instanceof Op.Madvise advise && advise.advice() == Advice.COLLAPSE)
-                    || (op instanceof Op.Fork fork && needsKernelThreads(fork.child())));
+        .anyMatch(op ->
+            op instanceof Op.KhugepagedWait
+                || op instanceof Op.Sleep
+                || (op instanceof Op.Madvise advise && advise.advice() == Advice.COLLAPSE)
+                || (op instanceof Op.Fork fork && needsKernelThreads(fork.child())));
   }
 
   private void send(String text) throws IOException {

@@ -102,7 +102,8 @@ final class RandomOps {
       case 3, 4 -> new Op.Touch(part.start(), part.pages(), PAGE, random.nextInt(3) > 0);
       case 5, 6 -> scattered(area, 1 + random.nextInt(24), random.nextInt(4) > 0);
       case 7 -> new Op.Touch(area.start(), 1 + area.pages() / 16, 16L * PAGE, true);
-      case 8 -> new Op.Touch(area.start(), 1 + area.pages() / PMD_PAGES, 2 << 20, random.nextBoolean());
+      case 8 ->
+          new Op.Touch(area.start(), 1 + area.pages() / PMD_PAGES, 2 << 20, random.nextBoolean());
       case 9 -> advise(part, Advice.DONTNEED);
       case 10 -> new Op.Munmap(part.start(), Math.min(part.pages(), 80) * PAGE);
       default -> new Op.Touch(area.start(), area.pages(), PAGE, true);
@@ -123,7 +124,8 @@ final class RandomOps {
         }
       }
       case POPULATE ->
-          ops.add(advise(part, random.nextBoolean() ? Advice.POPULATE_READ : Advice.POPULATE_WRITE));
+          ops.add(
+              advise(part, random.nextBoolean() ? Advice.POPULATE_READ : Advice.POPULATE_WRITE));
       case COLLAPSE -> ops.add(advise(random.nextBoolean() ? area : part, Advice.COLLAPSE));
       case MREMAP -> ops.add(mremap(area, part));
       case VMA -> ops.add(neighbour(area, part));
@@ -139,7 +141,8 @@ final class RandomOps {
         boolean remove = random.nextInt(3) == 0;
         ops.add(advise(few, remove ? Advice.GUARD_REMOVE : Advice.GUARD_INSTALL));
       }
-      case PRCTL -> ops.add(new Op.PrctlThpDisable(random.nextInt(3) > 0 ? 1 : 0, 2L * random.nextInt(2)));
+      case PRCTL ->
+          ops.add(new Op.PrctlThpDisable(random.nextInt(3) > 0 ? 1 : 0, 2L * random.nextInt(2)));
       case LOCK -> ops.add(new Op.Mlock(part.start(), part.pages() * PAGE));
       case STACK -> {
         long start = area.start() - (1 + random.nextInt(40)) * (long) PAGE;
@@ -194,7 +197,7 @@ final class RandomOps {
         yield new Op.Mremap(area.start(), area.pages() * PAGE, area.pages() * PAGE, to);
       }
       case 2 -> {
-        long kept = 1 + random.nextInt((int) part.pages());
+        long kept = 1 + random.nextLong(part.pages());
         yield new Op.Mremap(part.start(), oldBytes, kept * PAGE, 0);
       }
       default -> {

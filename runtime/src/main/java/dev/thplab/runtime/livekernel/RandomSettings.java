@@ -38,6 +38,7 @@ final class RandomSettings {
     }
     settings.put("khugepaged/scan_sleep_millisecs", "600000");
     if (kinds.contains(FuzzKind.KHUGEPAGED)) {
+      settings.put("hugepages-2048kB/enabled", pick("inherit", "madvise")); // It would not run.
       settings.put("khugepaged/scan_sleep_millisecs", "10");
       settings.put("khugepaged/alloc_sleep_millisecs", "10");
       settings.put("khugepaged/pages_to_scan", "65536");

@@ -5,6 +5,7 @@ import dev.thplab.runtime.scenario.Scenario;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.function.Predicate;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -16,9 +17,19 @@ import tools.jackson.databind.node.ObjectNode;
 public record RepeatedResult(ObjectNode result, int runs, int identical) {
   /// Runs a scenario on a kernel that does nothing else meanwhile.
   public static RepeatedResult of(LiveKernel kernel, Scenario scenario, int runs) {
+    return of(kernel, scenario, runs, _ -> false);
+  }
+
+  /// The same, but a result that is `expected` ends it.
+  static RepeatedResult of(
+      LiveKernel kernel, Scenario scenario, int runs, Predicate<ObjectNode> expected) {
     SequencedMap<ObjectNode, Integer> results = new LinkedHashMap<>();
     for (int i = 0; i < runs; i++) {
-      results.merge(ResultJson.of(scenario, kernel.run(scenario, true)), 1, Integer::sum);
+      ObjectNode result = ResultJson.of(scenario, kernel.run(scenario, true));
+      if (expected.test(result)) {
+        return new RepeatedResult(result, 1, 1);
+      }
+      results.merge(result, 1, Integer::sum);
     }
     Map.Entry<ObjectNode, Integer> best = results.firstEntry();
     for (Map.Entry<ObjectNode, Integer> entry : results.entrySet()) {
@@ -27,6 +38,13 @@ public record RepeatedResult(ObjectNode result, int runs, int identical) {
       }
     }
     return new RepeatedResult(best.getKey(), runs, best.getValue());
+  }
+
+  /// Returns `scenario` with a `repeat` in its source that tells how often the result was seen.
+  public Scenario describe(Scenario scenario) {
+    ObjectNode source = scenario.source().deepCopy();
+    source.putObject("repeat").put("runs", runs).put("identical", identical);
+    return new Scenario(scenario.name(), scenario.settings(), scenario.ops(), source);
   }
 
   /// No result: the scenario cannot be run.

@@ -162,6 +162,8 @@ final class ReplyReader {
         PageRuns.of(pages, start >> 12));
   }
 
+  /// Reads a page from a word on. Of shared memory the simulated machine does not keep how often a
+  /// page is mapped, and neither does this.
   private PageState page(int word) {
     String kind = words[word];
     if (kind.equals("none") || kind.equals("swap") || kind.equals("guard") || isSignal(kind)) {
@@ -174,7 +176,7 @@ final class ReplyReader {
         (int) number(word + 2),
         (int) number(word + 3),
         number(word + 4) != 0,
-        number(word + 5) != 0);
+        kind.equals("anon") && number(word + 5) != 0);
   }
 
   private static boolean isSignal(String kind) {

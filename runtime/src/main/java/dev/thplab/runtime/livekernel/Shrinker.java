@@ -30,7 +30,7 @@ final class Shrinker {
       best = shrinkOps(best);
       best = shrinkSettings(best);
       best = shrinkRanges(best);
-    } while (best != before && trials > 0);
+    } while (!best.equals(before) && trials > 0);
     return best;
   }
 

@@ -187,6 +187,8 @@ public final class ScenarioRunner {
     int faults = access(task, address, write);
     if (faults == FaultHandler.SIGSEGV) {
       events.add(address, 0, PageState.unmapped("SIGSEGV"));
+    } else if (faults == FaultHandler.SIGBUS) {
+      events.add(address, 0, PageState.unmapped("SIGBUS"));
     } else if (faults > 0) {
       events.add(address, faults, PageState.read(walk, address));
     }

@@ -374,6 +374,7 @@ int main(int argc, char **argv) {
     return 0;
   }
   saved_path = argv[2];
+  setrlimit(RLIMIT_STACK, &(struct rlimit){8 << 20, RLIM_INFINITY});
   // Nothing of these processes may count as a huge page or be on khugepaged's list.
   prctl(PR_SET_THP_DISABLE, 1, 0, 0, 0);
   sh = mmap(0, sizeof *sh, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
