@@ -82,8 +82,8 @@ final class ScenarioRunnerTest {
     assertThat(isExclusive(grandchild.child().getFirst())).isFalse();
     assertThat(isExclusive(child.child().getLast())).isFalse();
     assertThat(isExclusive(results.get(3))).isFalse();
-    // The child is gone; the grandchild, which nobody reaped, still has the page.
-    assertThat(isExclusive(results.get(5))).isFalse();
+    // The child is gone, and its own child with it: the page is the parent's alone.
+    assertThat(isExclusive(results.get(5))).isTrue();
   }
 
   private static boolean isExclusive(OpResult dump) {
