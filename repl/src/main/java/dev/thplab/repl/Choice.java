@@ -1,6 +1,6 @@
 package dev.thplab.repl;
 
-import dev.thplab.runtime.compare.NearestName;
+import dev.thplab.runtime.NearestName;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

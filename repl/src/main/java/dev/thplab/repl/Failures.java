@@ -1,7 +1,7 @@
 package dev.thplab.repl;
 
 import dev.thplab.runtime.InputException;
-import dev.thplab.runtime.compare.NearestName;
+import dev.thplab.runtime.NearestName;
 import dev.thplab.runtime.script.PolicyLoadException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.thplab.repl;
 
+import dev.thplab.runtime.NearestName;
 import dev.thplab.runtime.compare.CaseSpec;
-import dev.thplab.runtime.compare.NearestName;
 import dev.thplab.sim.MachineConfig;
 import dev.thplab.sim.hw.CpuModel;
 import java.util.List;

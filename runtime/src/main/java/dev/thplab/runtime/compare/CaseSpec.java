@@ -1,5 +1,6 @@
 package dev.thplab.runtime.compare;
 
+import dev.thplab.runtime.NearestName;
 import dev.thplab.sim.policy.ThpSettings;
 import dev.thplab.sim.proc.ThpSysfs;
 import java.util.ArrayList;

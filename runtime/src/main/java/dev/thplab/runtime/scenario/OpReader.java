@@ -1,7 +1,7 @@
 package dev.thplab.runtime.scenario;
 
 import dev.thplab.runtime.InputException;
-import dev.thplab.runtime.compare.NearestName;
+import dev.thplab.runtime.NearestName;
 import dev.thplab.sim.mm.Advice;
 import dev.thplab.sim.mm.MmapFlags;
 import dev.thplab.sim.mm.PageTable;

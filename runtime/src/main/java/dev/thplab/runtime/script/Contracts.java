@@ -1,5 +1,6 @@
 package dev.thplab.runtime.script;
 
+import dev.thplab.runtime.NearestName;
 import java.util.List;
 
 /// The contracts that a policy may declare; an unknown one is refused, not guessed.
@@ -32,6 +33,6 @@ public final class Contracts {
             + Texts.oneLine(id, 40)
             + "\"; known: "
             + String.join(", ", ids())
-            + NearestName.hint(id, ids()));
+            + NearestName.question(id, ids()));
   }
 }

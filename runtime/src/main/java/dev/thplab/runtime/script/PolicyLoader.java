@@ -1,5 +1,6 @@
 package dev.thplab.runtime.script;
 
+import dev.thplab.runtime.NearestName;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -98,7 +99,9 @@ final class PolicyLoader {
             "no option \""
                 + keys[i]
                 + "\""
-                + (defaults == null ? "" : NearestName.hint(keys[i], defaults.getMemberKeys())));
+                + (defaults == null
+                    ? ""
+                    : NearestName.question(keys[i], defaults.getMemberKeys())));
       }
       values[i] =
           switch (value) {

@@ -65,7 +65,7 @@ class PolicyLoadErrorTest {
         "export const contract = 1 | p.js: the export \"contract\" is not a string",
         "export const contract = 'v9' | p.js: unknown contract \"v9\"; known: lab/1",
         "export const contract = 'Lab/2'"
-            + "| p.js: unknown contract \"Lab/2\"; known: lab/1; did you mean lab/1?",
+            + "| p.js: unknown contract \"Lab/2\"; known: lab/1, did you mean 'lab/1'?",
         "export const contract = 'lab/1'"
             + "| p.js: no export \"getSuggestedOrder\", which lab/1 wants",
         "export const contract = 'lab/1', getSuggestedOrder = 4"
@@ -100,7 +100,7 @@ class PolicyLoadErrorTest {
     PolicyFile file = Policies.module("export const options = { threshold: 1 };\n" + FUNCTION);
 
     assertThatThrownBy(() -> HOST.load(file, Limits.DEFAULT, Map.of("treshold", "2")))
-        .hasMessage("dir/p.js: no option \"treshold\"; did you mean threshold?");
+        .hasMessage("dir/p.js: no option \"treshold\", did you mean 'threshold'?");
     assertThatThrownBy(() -> HOST.load(file, Limits.DEFAULT, Map.of("threshold", "two")))
         .hasMessage("dir/p.js: option threshold: \"two\" is not a number");
     assertThatThrownBy(() -> HOST.load(Policies.body(""), Limits.DEFAULT, Map.of("a", 1)))

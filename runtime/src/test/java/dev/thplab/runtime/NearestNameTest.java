@@ -1,4 +1,4 @@
-package dev.thplab.runtime.compare;
+package dev.thplab.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,6 +1,6 @@
-package dev.thplab.runtime.compare;
+package dev.thplab.runtime;
 
-import java.util.List;
+import java.util.Collection;
 
 /// The name that somebody probably meant by one that does not exist.
 public final class NearestName {
@@ -8,7 +8,7 @@ public final class NearestName {
 
   /// Returns the first of `known` with the fewest edits to `name`, or null if none is near enough
   /// to be meant.
-  public static String of(String name, List<String> known) {
+  public static String of(String name, Collection<String> known) {
     String nearest = null;
     int fewest = Math.max(2, name.length() / 3) + 1;
     for (String candidate : known) {
@@ -22,7 +22,7 @@ public final class NearestName {
   }
 
   /// Returns `, did you mean 'x'?`, or nothing if no name is near.
-  public static String question(String name, List<String> known) {
+  public static String question(String name, Collection<String> known) {
     String nearest = of(name, known);
     return nearest == null ? "" : ", did you mean '" + nearest + "'?";
   }
