@@ -24,7 +24,7 @@ final class LinkedSets extends LruSets {
   private final int bucketShift;
 
   LinkedSets(TlbGeometry geometry) {
-    super(geometry);
+    super(geometry, 0);
     int slots = slots();
     keys = new long[slots];
     younger = new int[slots];
@@ -39,7 +39,7 @@ final class LinkedSets extends LruSets {
   }
 
   private LinkedSets(LinkedSets other) {
-    super(other.geometry());
+    super(other.geometry(), 0);
     keys = other.keys.clone();
     younger = other.younger.clone();
     older = other.older.clone();
@@ -51,7 +51,7 @@ final class LinkedSets extends LruSets {
   }
 
   @Override
-  long touch(long page, long key, long need) {
+  long touch(int set, long key, long need) {
     int slot = find(key);
     if (slot == NONE) {
       return ABSENT;
@@ -60,30 +60,37 @@ final class LinkedSets extends LruSets {
     if ((need & ~stored) != 0) {
       return DENIED;
     }
-    makeYoungest(setOf(page), slot);
+    makeYoungest(set, slot);
     return stored;
   }
 
   @Override
-  void insert(long page, long key, long permission) {
+  void insert(int set, long key, long permission) {
     int slot = find(key);
     if (slot == NONE) {
-      replace(setOf(page), oldest[setOf(page)], key | permission);
+      replace(set, oldest[set], key | permission);
     } else {
       keys[slot] = key | permission;
-      makeYoungest(setOf(page), slot);
+      makeYoungest(set, slot);
     }
   }
 
   @Override
-  void insertAbsent(long page, long key, long permission) {
-    int set = setOf(page);
+  boolean use(int set, long key) {
+    if (touch(set, key, 0) >= 0) {
+      return true;
+    }
+    insertAbsent(set, key, 0);
+    return false;
+  }
+
+  @Override
+  void insertAbsent(int set, long key, long permission) {
     replace(set, oldest[set], key | permission);
   }
 
   @Override
-  void insertHuge(long page, long key, long permission) {
-    int set = setOf(page);
+  void insertHuge(int set, long key, long permission) {
     int slot = find(key);
     if (slot != NONE) {
       keys[slot] = key | permission;
@@ -110,7 +117,7 @@ final class LinkedSets extends LruSets {
   }
 
   @Override
-  void remove(long page, long key) {
+  void remove(int set, long key) {
     int slot = find(key);
     if (slot != NONE) {
       free(slot);
@@ -118,7 +125,7 @@ final class LinkedSets extends LruSets {
   }
 
   @Override
-  boolean contains(long page, long key) {
+  boolean contains(int set, long key) {
     return find(key) != NONE;
   }
 

@@ -1,49 +1,37 @@
 package dev.thplab.sim.hw;
 
-import java.util.Arrays;
-
-/// [PackedSets] of at most 8 ways: one fingerprint word.
+/// [PackedSets] of at most 8 ways. A set is its order word, its fingerprint word, and its keys.
 final class NarrowSets extends PackedSets {
   static final int MAX_WAYS = 8;
 
-  private static final int KEY_SHIFT = 3;
+  /// Offset of the first key in a set.
+  private static final int KEYS = 2;
+
   private static final long BYTE_HIGHS = 0x8080_8080_8080_8080L;
-
-  /// Order word and fingerprint word of each set, side by side.
-  private final long[] words;
-
-  /// Shift of the least recent way in an order word.
-  private final int oldestShift;
 
   /// High bits of the fingerprint bytes in use.
   private final long inUse;
 
   NarrowSets(TlbGeometry geometry) {
-    super(geometry, KEY_SHIFT);
-    oldestShift = 4 * (ways - 1);
+    super(geometry, KEYS);
     inUse = BYTE_HIGHS >>> 8 * (MAX_WAYS - ways);
-    words = new long[2 * sets];
-    clear();
   }
 
   private NarrowSets(NarrowSets other) {
     super(other);
-    oldestShift = other.oldestShift;
     inUse = other.inUse;
-    words = other.words.clone();
   }
 
   @Override
-  long touch(long page, long key, long need) {
-    int set = setOf(page);
-    long candidates = zeroBytes(words[2 * set + 1] ^ pattern(key)) & inUse;
+  long touch(int set, long key, long need) {
+    long candidates = zeroBytes(words[set + 1] ^ pattern(key)) & inUse;
     if (candidates == 0) {
       return ABSENT;
     }
     int position = Long.numberOfTrailingZeros(candidates) >>> 3;
-    long stored = keys[(set << KEY_SHIFT) + wayAt(set, position)];
+    long stored = words[set + KEYS + wayAt(set, position)];
     if ((stored ^ key) >>> 1 != 0) {
-      return touchNext(set, key, need);
+      return (candidates & candidates - 1) == 0 ? ABSENT : touchNext(set, key, need);
     }
     if ((need & ~stored) != 0) {
       return DENIED;
@@ -52,12 +40,13 @@ final class NarrowSets extends PackedSets {
     return stored;
   }
 
+  /// The rest of [#touch] after a fingerprint agreed by chance.
   private long touchNext(int set, long key, long need) {
     int position = find(set, key);
     if (position < 0) {
       return ABSENT;
     }
-    long stored = keys[(set << KEY_SHIFT) + wayAt(set, position)];
+    long stored = words[set + KEYS + wayAt(set, position)];
     if ((need & ~stored) != 0) {
       return DENIED;
     }
@@ -66,33 +55,35 @@ final class NarrowSets extends PackedSets {
   }
 
   @Override
-  void insertAbsent(long page, long key, long permission) {
-    int set = setOf(page);
-    long order = words[2 * set];
+  boolean use(int set, long key) {
+    long fingerprints = words[set + 1];
+    long candidates = zeroBytes(fingerprints ^ pattern(key)) & inUse;
+    if (candidates != 0 && touchNext(set, key, 0) >= 0) {
+      return true;
+    }
+    long order = words[set];
     int way = (int) (order >>> oldestShift) & 15;
-    words[2 * set] = order << 4 | way;
-    words[2 * set + 1] = words[2 * set + 1] << 8 | fingerprint(key);
-    keys[(set << KEY_SHIFT) + way] = key | permission;
+    words[set] = order << 4 | way;
+    words[set + 1] = fingerprints << 8 | fingerprint(key);
+    words[set + KEYS + way] = key;
+    return false;
+  }
+
+  @Override
+  void insertAbsent(int set, long key, long permission) {
+    long order = words[set];
+    int way = (int) (order >>> oldestShift) & 15;
+    words[set] = order << 4 | way;
+    words[set + 1] = words[set + 1] << 8 | fingerprint(key);
+    words[set + KEYS + way] = key | permission;
   }
 
   @Override
   int find(int set, long key) {
-    long candidates = zeroBytes(words[2 * set + 1] ^ pattern(key)) & inUse;
-    if (candidates == 0) {
-      return -1;
-    }
-    int position = Long.numberOfTrailingZeros(candidates) >>> 3;
-    if ((keys[(set << KEY_SHIFT) + wayAt(set, position)] ^ key) >>> 1 == 0) {
-      return position;
-    }
-    return findNext(set, key, candidates & candidates - 1);
-  }
-
-  /// The rest of [#find] after a fingerprint agreed by chance.
-  private int findNext(int set, long key, long candidates) {
+    long candidates = zeroBytes(words[set + 1] ^ pattern(key)) & inUse;
     for (long left = candidates; left != 0; left &= left - 1) {
       int position = Long.numberOfTrailingZeros(left) >>> 3;
-      if ((keys[(set << KEY_SHIFT) + wayAt(set, position)] ^ key) >>> 1 == 0) {
+      if ((words[set + KEYS + wayAt(set, position)] ^ key) >>> 1 == 0) {
         return position;
       }
     }
@@ -100,29 +91,16 @@ final class NarrowSets extends PackedSets {
   }
 
   @Override
-  int wayAt(int set, int position) {
-    return (int) (words[2 * set] >>> 4 * position) & 15;
-  }
-
-  @Override
   void setAt(int set, int position, int way, long fingerprint) {
-    words[2 * set] = withField(words[2 * set], 4, position, way);
-    words[2 * set + 1] = withField(words[2 * set + 1], 8, position, fingerprint);
+    words[set] = withField(words[set], 4, position, way);
+    words[set + 1] = withField(words[set + 1], 8, position, fingerprint);
   }
 
   @Override
   void promote(int set, int position, long fingerprint) {
-    long order = words[2 * set];
-    words[2 * set] = toFront(order, 4, position, order >>> 4 * position & 15);
-    words[2 * set + 1] = toFront(words[2 * set + 1], 8, position, fingerprint);
-  }
-
-  @Override
-  void clear() {
-    Arrays.fill(keys, ABSENT);
-    for (int set = 0; set < sets; set++) {
-      words[2 * set] = FIRST_ORDER;
-    }
+    long order = words[set];
+    words[set] = toFront(order, 4, position, order >>> 4 * position & 15);
+    words[set + 1] = toFront(words[set + 1], 8, position, fingerprint);
   }
 
   @Override

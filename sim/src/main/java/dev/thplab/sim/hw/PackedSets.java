@@ -20,30 +20,49 @@ abstract sealed class PackedSets extends LruSets permits NarrowSets, WideSets {
   /// Fibonacci hashing multiplier, 2^64 divided by the golden ratio.
   private static final long GOLDEN = 0x9E37_79B9_7F4A_7C15L;
 
-  /// The stored keys, set by set in the order of the ways.
-  final long[] keys;
+  /// The sets: order word, fingerprint words, keys by way.
+  final long[] words;
 
-  /// A set's first slot in `keys` is its number shifted by this.
-  final int keyShift;
+  /// Shift of the least recent way in an order word.
+  final int oldestShift;
 
-  PackedSets(TlbGeometry geometry, int keyShift) {
-    super(geometry);
-    this.keyShift = keyShift;
-    keys = new long[sets << keyShift];
-    Arrays.fill(keys, ABSENT);
+  /// Words of a set before its keys.
+  private final int header;
+
+  PackedSets(TlbGeometry geometry, int header) {
+    super(geometry, shiftFor(header + geometry.ways()));
+    this.header = header;
+    oldestShift = 4 * (ways - 1);
+    words = new long[sets << shift];
+    clear();
   }
 
   PackedSets(PackedSets other) {
-    super(other.geometry());
-    keyShift = other.keyShift;
-    keys = other.keys.clone();
+    super(other.geometry(), other.shift);
+    header = other.header;
+    oldestShift = other.oldestShift;
+    words = other.words.clone();
+  }
+
+  private static int shiftFor(int nrWords) {
+    return 32 - Integer.numberOfLeadingZeros(nrWords - 1);
+  }
+
+  @Override
+  final void clear() {
+    Arrays.fill(words, ABSENT);
+    for (int set = 0; set < words.length; set += 1 << shift) {
+      words[set] = FIRST_ORDER;
+    }
+  }
+
+  /// The way at a position of the set's order.
+  final int wayAt(int set, int position) {
+    return (int) (words[set] >>> 4 * position) & 15;
   }
 
   /// Position of the entry in its set's order, 0 the most recent, or -1.
   abstract int find(int set, long key);
-
-  /// The way at a position of the set's order.
-  abstract int wayAt(int set, int position);
 
   /// Puts a way and a fingerprint at a position of the set's order.
   abstract void setAt(int set, int position, int way, long fingerprint);
@@ -52,20 +71,18 @@ abstract sealed class PackedSets extends LruSets permits NarrowSets, WideSets {
   abstract void promote(int set, int position, long fingerprint);
 
   @Override
-  final void insert(long page, long key, long permission) {
-    int set = setOf(page);
+  final void insert(int set, long key, long permission) {
     int position = find(set, key);
     if (position >= 0) {
-      keys[(set << keyShift) + wayAt(set, position)] = key | permission;
+      words[set + header + wayAt(set, position)] = key | permission;
       promote(set, position, fingerprint(key));
     } else {
-      insertAbsent(page, key, permission);
+      insertAbsent(set, key, permission);
     }
   }
 
   @Override
-  final void insertHuge(long page, long key, long permission) {
-    int set = setOf(page);
+  final void insertHuge(int set, long key, long permission) {
     int position = find(set, key);
     if (position < 0) {
       position = ways - 1;
@@ -73,13 +90,12 @@ abstract sealed class PackedSets extends LruSets permits NarrowSets, WideSets {
         position--;
       }
     }
-    keys[(set << keyShift) + wayAt(set, position)] = key | permission;
+    words[set + header + wayAt(set, position)] = key | permission;
     promote(set, position, fingerprint(key));
   }
 
   @Override
-  final void remove(long page, long key) {
-    int set = setOf(page);
+  final void remove(int set, long key) {
     int position = find(set, key);
     if (position >= 0) {
       free(set, position);
@@ -87,16 +103,16 @@ abstract sealed class PackedSets extends LruSets permits NarrowSets, WideSets {
   }
 
   @Override
-  final boolean contains(long page, long key) {
-    return find(setOf(page), key) >= 0;
+  final boolean contains(int set, long key) {
+    return find(set, key) >= 0;
   }
 
   @Override
   final void removeMatching(long keyMask, long pattern) {
-    for (int set = 0; set < sets; set++) {
+    for (int set = 0; set < words.length; set += 1 << shift) {
       // From the oldest, because freeing moves only older entries.
       for (int position = ways - 1; position >= 0; position--) {
-        long stored = keys[(set << keyShift) + wayAt(set, position)];
+        long stored = words[set + header + wayAt(set, position)];
         if (stored != ABSENT && (stored & keyMask) == pattern) {
           free(set, position);
         }
@@ -106,7 +122,7 @@ abstract sealed class PackedSets extends LruSets permits NarrowSets, WideSets {
 
   @Override
   final long keyAt(int slot) {
-    return keys[(slot / ways << keyShift) + slot % ways];
+    return words[(slot / ways << shift) + header + slot % ways];
   }
 
   /// Moves the entry at a position to the old end of the order and marks its way free.
@@ -114,10 +130,10 @@ abstract sealed class PackedSets extends LruSets permits NarrowSets, WideSets {
     int freed = wayAt(set, position);
     for (int at = position; at < ways - 1; at++) {
       int way = wayAt(set, at + 1);
-      setAt(set, at, way, fingerprint(keys[(set << keyShift) + way]));
+      setAt(set, at, way, fingerprint(words[set + header + way]));
     }
     setAt(set, ways - 1, freed, 0);
-    keys[(set << keyShift) + freed] = ABSENT;
+    words[set + header + freed] = ABSENT;
   }
 
   static long fingerprint(long key) {

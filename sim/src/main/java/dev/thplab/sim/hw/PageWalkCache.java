@@ -33,30 +33,29 @@ public final class PageWalkCache {
   /// `huge` says that the walk ends at a PDE which maps a 2 MiB page. The address and the address
   /// space id have the ranges of [Tlb].
   public int walkRefs(int asid, long address, boolean huge) {
-    int refs = huge ? 0 : 1;
     if (!huge) {
       long prefix = address >>> PDE_SHIFT;
-      long key = TlbKey.ofPage(asid, prefix);
-      if (pde.touch(prefix, key, 0) >= 0) {
-        return refs;
+      if (pde.use(pde.setOf(prefix), TlbKey.ofPage(asid, prefix))) {
+        return 1;
       }
-      pde.insertAbsent(prefix, key, 0);
     }
-    refs++;
     long prefix = address >>> PDPTE_SHIFT;
-    long key = TlbKey.ofPage(asid, prefix);
-    if (pdpte.touch(prefix, key)) {
-      return refs;
-    }
-    pdpte.insert(prefix, key);
-    refs++;
+    int refs = huge ? 1 : 2;
+    return pdpte.touch(prefix, TlbKey.ofPage(asid, prefix))
+        ? refs
+        : refs + upperRefs(asid, address);
+  }
+
+  private int upperRefs(int asid, long address) {
+    long prefix = address >>> PDPTE_SHIFT;
+    pdpte.insert(prefix, TlbKey.ofPage(asid, prefix));
     prefix = address >>> PML4_SHIFT;
-    key = TlbKey.ofPage(asid, prefix);
+    long key = TlbKey.ofPage(asid, prefix);
     if (pml4.touch(prefix, key)) {
-      return refs;
+      return 1;
     }
     pml4.insert(prefix, key);
-    return refs + 1;
+    return 2;
   }
 
   /// Drops every entry of one address space.

@@ -12,7 +12,7 @@ public final class Tlb {
   /// [#lookup] found the page in the first level.
   public static final int L1_HIT = 0;
 
-  /// [#lookup] found the page in the second level and copied it to the first.
+  /// [#lookup] found the page in the second level, and entered it into the first.
   public static final int L2_HIT = 1;
 
   /// [#lookup] found nothing that allows the access.
@@ -38,6 +38,11 @@ public final class Tlb {
   /// for: the fill that follows need not search for it. Flushes cannot make this wrong.
   private long absentKey = LruSets.ABSENT;
 
+  /// The sets that the page with [#absentKey] goes to.
+  private int absentL1Set;
+
+  private int absentL2Set;
+
   /// Whether a 2 MiB page may be cached; without one its probes are skipped.
   private boolean hugePresent;
 
@@ -58,7 +63,6 @@ public final class Tlb {
     l2 = other.l2.copy();
     l2Huge = other.l2Huge == other.l2 ? l2 : other.l2Huge.copy();
     recentKey = other.recentKey;
-    absentKey = other.absentKey;
     hugePresent = other.hugePresent;
     l1Hits = other.l1Hits;
     l1Misses = other.l1Misses;
@@ -77,36 +81,36 @@ public final class Tlb {
       l1Hits++;
       return L1_HIT;
     }
-    long first = l1.touch(page, key, need);
+    int l1Set = l1.setOf(page);
+    long first = l1.touch(l1Set, key, need);
     if (first >= 0) {
       l1Hits++;
       recentKey = first;
       return L1_HIT;
     }
     if (hugePresent) {
-      return lookupBothSizes(address, key, need, first);
+      return lookupBothSizes(address, key, need, l1Set, first);
     }
     l1Misses++;
-    long second = l2.touch(page, key, need);
+    int l2Set = l2.setOf(page);
+    long second = l2.touch(l2Set, key, need);
     if (second >= 0) {
       recentKey = second;
-      if (first == LruSets.ABSENT) {
-        l1.insertAbsent(page, key, second & TlbKey.WRITABLE);
-      } else {
-        l1.insert(page, key, second & TlbKey.WRITABLE);
-      }
+      copyUp(l1Set, key, first, second & TlbKey.WRITABLE);
       return L2_HIT;
     }
     l2Misses++;
     absentKey = (first & second) == LruSets.ABSENT ? key : LruSets.ABSENT;
+    absentL1Set = l1Set;
+    absentL2Set = l2Set;
     return MISS;
   }
 
   /// The rest of a lookup that missed the first level for a 4 KiB page with the result `first`.
-  private int lookupBothSizes(long address, long key, long need, long first) {
+  private int lookupBothSizes(long address, long key, long need, int l1Set, long first) {
     long hugePage = address >>> TlbKey.HUGE_SHIFT;
     long hugeKey = TlbKey.ofHugePage(TlbKey.asid(key), hugePage);
-    long firstHuge = l1Huge.touch(hugePage, hugeKey, need);
+    long firstHuge = l1Huge.touch(l1Huge.setOf(hugePage), hugeKey, need);
     if (firstHuge >= 0) {
       l1Hits++;
       recentKey = key | (firstHuge & TlbKey.WRITABLE);
@@ -114,26 +118,34 @@ public final class Tlb {
     }
     l1Misses++;
     long page = address >>> TlbKey.PAGE_SHIFT;
-    long second = l2.touch(page, key, need);
+    int l2Set = l2.setOf(page);
+    long second = l2.touch(l2Set, key, need);
     if (second >= 0) {
       recentKey = second;
-      if (first == LruSets.ABSENT) {
-        l1.insertAbsent(page, key, second & TlbKey.WRITABLE);
-      } else {
-        l1.insert(page, key, second & TlbKey.WRITABLE);
-      }
+      copyUp(l1Set, key, first, second & TlbKey.WRITABLE);
       return L2_HIT;
     }
-    long secondHuge = l2Huge.touch(hugePage, hugeKey, need);
+    long secondHuge = l2Huge.touch(l2Huge.setOf(hugePage), hugeKey, need);
     if (secondHuge >= 0) {
       recentKey = key | (secondHuge & TlbKey.WRITABLE);
-      l1Huge.insertHuge(hugePage, hugeKey, secondHuge & TlbKey.WRITABLE);
+      l1Huge.insertHuge(l1Huge.setOf(hugePage), hugeKey, secondHuge & TlbKey.WRITABLE);
       return L2_HIT;
     }
     l2Misses++;
-    boolean absent = (first & firstHuge & second & secondHuge) == LruSets.ABSENT;
-    absentKey = absent ? key : LruSets.ABSENT;
+    long all = first & firstHuge & second & secondHuge;
+    absentKey = all == LruSets.ABSENT ? key : LruSets.ABSENT;
+    absentL1Set = l1Set;
+    absentL2Set = l2Set;
     return MISS;
+  }
+
+  /// Enters a 4 KiB page of the second level into the first, where the lookup came to `first`.
+  private void copyUp(int l1Set, long key, long first, long permission) {
+    if (first == LruSets.ABSENT) {
+      l1.insertAbsent(l1Set, key, permission);
+    } else {
+      l1.insert(l1Set, key, permission);
+    }
   }
 
   /// Counts `n` more accesses to the page of the last access, which hit the first level.
@@ -144,12 +156,11 @@ public final class Tlb {
   /// Enters the page of a finished walk into both levels, over an entry of the same page if there
   /// is one.
   ///
-  /// The caller flushes a page before it changes size: a 4 KiB and a 2 MiB entry for one address
-  /// would both stay, as on hardware.
+  /// The caller flushes a page before it changes size, or both entries would stay, as on hardware.
   ///
   /// @throws IllegalArgumentException if the address or the address space id is out of range
   public void fill(int asid, long address, boolean huge, boolean writable) {
-    if (address >>> TlbKey.ADDRESS_BITS != 0 || asid >>> TlbKey.ASID_BITS != 0) {
+    if ((address >>> TlbKey.ADDRESS_BITS | asid >>> TlbKey.ASID_BITS) != 0) {
       throw outOfRange(asid, address);
     }
     long page = address >>> TlbKey.PAGE_SHIFT;
@@ -161,11 +172,11 @@ public final class Tlb {
     if (huge) {
       fillHuge(asid, address, permission);
     } else if (absent) {
-      l1.insertAbsent(page, key, permission);
-      l2.insertAbsent(page, key, permission);
+      l1.insertAbsent(absentL1Set, key, permission);
+      l2.insertAbsent(absentL2Set, key, permission);
     } else {
-      l1.insert(page, key, permission);
-      l2.insert(page, key, permission);
+      l1.insert(l1.setOf(page), key, permission);
+      l2.insert(l2.setOf(page), key, permission);
     }
   }
 
@@ -173,8 +184,8 @@ public final class Tlb {
     hugePresent = true;
     long hugePage = address >>> TlbKey.HUGE_SHIFT;
     long hugeKey = TlbKey.ofHugePage(asid, hugePage);
-    l1Huge.insertHuge(hugePage, hugeKey, permission);
-    l2Huge.insertHuge(hugePage, hugeKey, permission);
+    l1Huge.insertHuge(l1Huge.setOf(hugePage), hugeKey, permission);
+    l2Huge.insertHuge(l2Huge.setOf(hugePage), hugeKey, permission);
   }
 
   private static IllegalArgumentException outOfRange(int asid, long address) {
@@ -191,13 +202,13 @@ public final class Tlb {
     recentKey = LruSets.ABSENT;
     long page = address >>> TlbKey.PAGE_SHIFT;
     long key = TlbKey.ofPage(asid, page);
-    l1.remove(page, key);
-    l2.remove(page, key);
+    l1.remove(l1.setOf(page), key);
+    l2.remove(l2.setOf(page), key);
     if (hugePresent) {
       long hugePage = address >>> TlbKey.HUGE_SHIFT;
       long hugeKey = TlbKey.ofHugePage(asid, hugePage);
-      l1Huge.remove(hugePage, hugeKey);
-      l2Huge.remove(hugePage, hugeKey);
+      l1Huge.remove(l1Huge.setOf(hugePage), hugeKey);
+      l2Huge.remove(l2Huge.setOf(hugePage), hugeKey);
     }
   }
 
@@ -208,10 +219,8 @@ public final class Tlb {
   }
 
   /// Drops the entries of `[start, end)` page by page, or the whole address space when the range
-  /// has more than [#SINGLE_PAGE_FLUSH_CEILING] pages of `1 << strideShift` bytes.
-  ///
-  /// Follows flush_tlb_mm_range() of arch/x86/mm/tlb.c; a range mapped only by huge pages has
-  /// stride shift 21.
+  /// has more than [#SINGLE_PAGE_FLUSH_CEILING] pages of `1 << strideShift` bytes, as
+  /// flush_tlb_mm_range() does. A range mapped only by huge pages has stride shift 21.
   public void flushRange(int asid, long start, long end, int strideShift) {
     if (end - start > (long) SINGLE_PAGE_FLUSH_CEILING << strideShift) {
       flushAsid(asid);
@@ -253,35 +262,21 @@ public final class Tlb {
     long key = TlbKey.ofPage(asid, page);
     long hugePage = address >>> TlbKey.HUGE_SHIFT;
     long hugeKey = TlbKey.ofHugePage(asid, hugePage);
-    return l1.contains(page, key)
-        || l2.contains(page, key)
-        || l1Huge.contains(hugePage, hugeKey)
-        || l2Huge.contains(hugePage, hugeKey);
+    return l1.contains(l1.setOf(page), key)
+        || l2.contains(l2.setOf(page), key)
+        || l1Huge.contains(l1Huge.setOf(hugePage), hugeKey)
+        || l2Huge.contains(l2Huge.setOf(hugePage), hugeKey);
   }
 
   /// Shows every entry of both levels, for checks of invariants.
   public void forEachEntry(TlbEntryVisitor visitor) {
-    visit(1, l1, visitor);
+    l1.forEach(1, visitor);
     if (l1Huge != l1) {
-      visit(1, l1Huge, visitor);
+      l1Huge.forEach(1, visitor);
     }
-    visit(2, l2, visitor);
+    l2.forEach(2, visitor);
     if (l2Huge != l2) {
-      visit(2, l2Huge, visitor);
-    }
-  }
-
-  private static void visit(int level, LruSets array, TlbEntryVisitor visitor) {
-    for (int slot = 0; slot < array.slots(); slot++) {
-      long key = array.keyAt(slot);
-      if (key != LruSets.ABSENT) {
-        visitor.visit(
-            level,
-            TlbKey.asid(key),
-            TlbKey.address(key),
-            TlbKey.isHuge(key),
-            TlbKey.isWritable(key));
-      }
+      l2Huge.forEach(2, visitor);
     }
   }
 

@@ -70,11 +70,13 @@ final class CpuModelTest {
       LruSets array = LruSets.of(TlbGeometry.of(sets, 1));
       for (long page :
           new long[] {0, 1, sets - 1, sets, sets + 1, 0x7_f000_0123L, (1L << 36) - 1}) {
-        assertThat(array.setOf(page)).as("%d mod %d", page, sets).isEqualTo((int) (page % sets));
+        assertThat(array.setOf(page))
+            .as("%d mod %d", page, sets)
+            .isEqualTo((int) (page % sets) << array.shift);
       }
       long last = ((1L << 36) - 1) / sets * sets;
       assertThat(array.setOf(last)).isZero();
-      assertThat(array.setOf(last - 1)).isEqualTo(sets - 1);
+      assertThat(array.setOf(last - 1)).isEqualTo(sets - 1 << array.shift);
     }
   }
 }
