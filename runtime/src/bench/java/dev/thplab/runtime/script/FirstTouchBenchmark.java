@@ -47,6 +47,7 @@ public class FirstTouchBenchmark {
   public String policy;
 
   private ScriptHost host;
+  private ScriptPolicy.Hold hold = () -> {};
   private Machine machine;
   private Task task;
   private final long[] addresses = new long[PAGES];
@@ -60,7 +61,7 @@ public class FirstTouchBenchmark {
         switch (policy) {
           case "none" -> OrderPolicy.KERNEL_DEFAULT;
           case "java" -> query -> query.vmaEnd - query.vmaStart < 1L << 33 ? 0 : query.offered;
-          default -> host.load(PolicyFile.of("bench.js", SOURCE));
+          default -> script();
         });
     task = machine.spawn(0, "bench");
     for (int i = 0; i < PAGES; i++) {
@@ -68,8 +69,16 @@ public class FirstTouchBenchmark {
     }
   }
 
+  /// The policy, with this thread inside its context as `compare` has it.
+  private ScriptPolicy script() {
+    ScriptPolicy script = host.load(PolicyFile.of("bench.js", SOURCE));
+    hold = script.hold();
+    return script;
+  }
+
   @TearDown
   public void close() {
+    hold.close();
     host.close();
   }
 
