@@ -22,12 +22,14 @@ public final class Tlb {
   /// tlb_single_page_flush_ceiling in arch/x86/mm/tlb.c.
   public static final int SINGLE_PAGE_FLUSH_CEILING = 33;
 
+  private final TlbLevel first;
+  private final TlbLevel second;
+
+  /// The arrays of the levels, at hand for the hot paths.
   private final LruSets l1;
+
   private final LruSets l2;
-
-  /// Where 2 MiB pages go; the same object as the field without `Huge` when shared.
   private final LruSets l1Huge;
-
   private final LruSets l2Huge;
 
   /// Key of the 4 KiB page of the last access, with the permission of the entry that served it: a
@@ -46,27 +48,25 @@ public final class Tlb {
   /// Whether a 2 MiB page may be cached; without one its probes are skipped.
   private boolean hugePresent;
 
+  /// Whether the last page that was found or filled was a 2 MiB page: the size to probe first. The
+  /// sizes may be probed in any order, since the levels hold an address in one size.
+  private boolean hugeFirst;
+
   private long l1Hits;
   private long l1Misses;
   private long l2Misses;
 
   public Tlb(CpuModel cpu) {
-    l1 = LruSets.of(cpu.l1());
-    l1Huge = cpu.l1Huge() == null ? l1 : LruSets.of(cpu.l1Huge());
-    l2 = LruSets.of(cpu.l2());
-    l2Huge = cpu.l2Huge() == null ? l2 : LruSets.of(cpu.l2Huge());
+    this(new TlbLevel(cpu.l1(), cpu.l1Huge()), new TlbLevel(cpu.l2(), cpu.l2Huge()));
   }
 
-  private Tlb(Tlb other) {
-    l1 = other.l1.copy();
-    l1Huge = other.l1Huge == other.l1 ? l1 : other.l1Huge.copy();
-    l2 = other.l2.copy();
-    l2Huge = other.l2Huge == other.l2 ? l2 : other.l2Huge.copy();
-    recentKey = other.recentKey;
-    hugePresent = other.hugePresent;
-    l1Hits = other.l1Hits;
-    l1Misses = other.l1Misses;
-    l2Misses = other.l2Misses;
+  private Tlb(TlbLevel first, TlbLevel second) {
+    this.first = first;
+    this.second = second;
+    l1 = first.base;
+    l1Huge = first.huge;
+    l2 = second.base;
+    l2Huge = second.huge;
   }
 
   /// Looks up one access and counts it; returns [#L1_HIT], [#L2_HIT] or [#MISS].
@@ -81,71 +81,95 @@ public final class Tlb {
       l1Hits++;
       return L1_HIT;
     }
+    if (hugeFirst) {
+      return lookupHugeFirst(address, key, need);
+    }
     int l1Set = l1.setOf(page);
-    long first = l1.touch(l1Set, key, need);
-    if (first >= 0) {
+    long inL1 = l1.touch(l1Set, key, need);
+    if (inL1 >= 0) {
       l1Hits++;
-      recentKey = first;
+      recentKey = inL1;
       return L1_HIT;
+    }
+    long inL1Huge = LruSets.ABSENT;
+    if (hugePresent) {
+      inL1Huge = touchHuge(l1Huge, address, key, need);
+      if (inL1Huge >= 0) {
+        l1Hits++;
+        return L1_HIT;
+      }
+    }
+    l1Misses++;
+    int l2Set = l2.setOf(page);
+    long inL2 = l2.touch(l2Set, key, need);
+    if (inL2 >= 0) {
+      recentKey = inL2;
+      first.enter(l1Set, inL2, inL1);
+      return L2_HIT;
     }
     if (hugePresent) {
-      return lookupBothSizes(address, key, need, l1Set, first);
+      long inL2Huge = touchHuge(l2Huge, address, key, need);
+      if (inL2Huge >= 0) {
+        first.enterHuge(address, inL2Huge, inL1Huge);
+        return L2_HIT;
+      }
+      inL2 &= inL1Huge & inL2Huge;
     }
-    l1Misses++;
-    int l2Set = l2.setOf(page);
-    long second = l2.touch(l2Set, key, need);
-    if (second >= 0) {
-      recentKey = second;
-      copyUp(l1Set, key, first, second & TlbKey.WRITABLE);
-      return L2_HIT;
-    }
-    l2Misses++;
-    absentKey = (first & second) == LruSets.ABSENT ? key : LruSets.ABSENT;
-    absentL1Set = l1Set;
-    absentL2Set = l2Set;
-    return MISS;
+    return missed(key, inL1 & inL2, l1Set, l2Set);
   }
 
-  /// The rest of a lookup that missed the first level for a 4 KiB page with the result `first`.
-  private int lookupBothSizes(long address, long key, long need, int l1Set, long first) {
-    long hugePage = address >>> TlbKey.HUGE_SHIFT;
-    long hugeKey = TlbKey.ofHugePage(TlbKey.asid(key), hugePage);
-    long firstHuge = l1Huge.touch(l1Huge.setOf(hugePage), hugeKey, need);
-    if (firstHuge >= 0) {
+  /// A lookup that probes 2 MiB pages before 4 KiB pages.
+  private int lookupHugeFirst(long address, long key, long need) {
+    long inL1Huge = touchHuge(l1Huge, address, key, need);
+    if (inL1Huge >= 0) {
       l1Hits++;
-      recentKey = key | (firstHuge & TlbKey.WRITABLE);
+      return L1_HIT;
+    }
+    long page = address >>> TlbKey.PAGE_SHIFT;
+    int l1Set = l1.setOf(page);
+    long inL1 = l1.touch(l1Set, key, need);
+    if (inL1 >= 0) {
+      l1Hits++;
+      recentKey = inL1;
+      hugeFirst = false;
       return L1_HIT;
     }
     l1Misses++;
-    long page = address >>> TlbKey.PAGE_SHIFT;
+    long inL2Huge = touchHuge(l2Huge, address, key, need);
+    if (inL2Huge >= 0) {
+      first.enterHuge(address, inL2Huge, inL1Huge);
+      return L2_HIT;
+    }
     int l2Set = l2.setOf(page);
-    long second = l2.touch(l2Set, key, need);
-    if (second >= 0) {
-      recentKey = second;
-      copyUp(l1Set, key, first, second & TlbKey.WRITABLE);
+    long inL2 = l2.touch(l2Set, key, need);
+    if (inL2 >= 0) {
+      hugeFirst = false;
+      recentKey = inL2;
+      first.enter(l1Set, inL2, inL1);
       return L2_HIT;
     }
-    long secondHuge = l2Huge.touch(l2Huge.setOf(hugePage), hugeKey, need);
-    if (secondHuge >= 0) {
-      recentKey = key | (secondHuge & TlbKey.WRITABLE);
-      l1Huge.insertHuge(l1Huge.setOf(hugePage), hugeKey, secondHuge & TlbKey.WRITABLE);
-      return L2_HIT;
+    return missed(key, inL1Huge & inL1 & inL2Huge & inL2, l1Set, l2Set);
+  }
+
+  /// [LruSets#touch] for the 2 MiB page around an address, whose 4 KiB page has `key`.
+  private long touchHuge(LruSets array, long address, long key, long need) {
+    long hugePage = address >>> TlbKey.HUGE_SHIFT;
+    long hugeKey = TlbKey.ofHugePage(TlbKey.asid(key), hugePage);
+    long stored = array.touch(array.setOf(hugePage), hugeKey, need);
+    if (stored >= 0) {
+      recentKey = key | (stored & TlbKey.WRITABLE);
+      hugeFirst = true;
     }
+    return stored;
+  }
+
+  /// Counts a miss of all probes, whose results were combined to `all` by a bitwise and.
+  private int missed(long key, long all, int l1Set, int l2Set) {
     l2Misses++;
-    long all = first & firstHuge & second & secondHuge;
     absentKey = all == LruSets.ABSENT ? key : LruSets.ABSENT;
     absentL1Set = l1Set;
     absentL2Set = l2Set;
     return MISS;
-  }
-
-  /// Enters a 4 KiB page of the second level into the first, where the lookup came to `first`.
-  private void copyUp(int l1Set, long key, long first, long permission) {
-    if (first == LruSets.ABSENT) {
-      l1.insertAbsent(l1Set, key, permission);
-    } else {
-      l1.insert(l1Set, key, permission);
-    }
   }
 
   /// Counts `n` more accesses to the page of the last access, which hit the first level.
@@ -160,17 +184,20 @@ public final class Tlb {
   ///
   /// @throws IllegalArgumentException if the address or the address space id is out of range
   public void fill(int asid, long address, boolean huge, boolean writable) {
-    if ((address >>> TlbKey.ADDRESS_BITS | asid >>> TlbKey.ASID_BITS) != 0) {
-      throw outOfRange(asid, address);
-    }
+    TlbKey.check(asid, address);
     long page = address >>> TlbKey.PAGE_SHIFT;
     long permission = writable ? TlbKey.WRITABLE : 0;
     long key = TlbKey.ofPage(asid, page);
     boolean absent = key == absentKey;
     absentKey = LruSets.ABSENT;
     recentKey = key | permission;
+    hugeFirst = huge;
     if (huge) {
-      fillHuge(asid, address, permission);
+      hugePresent = true;
+      long hugePage = address >>> TlbKey.HUGE_SHIFT;
+      long hugeKey = TlbKey.ofHugePage(asid, hugePage);
+      l1Huge.insertHuge(l1Huge.setOf(hugePage), hugeKey, permission);
+      l2Huge.insertHuge(l2Huge.setOf(hugePage), hugeKey, permission);
     } else if (absent) {
       l1.insertAbsent(absentL1Set, key, permission);
       l2.insertAbsent(absentL2Set, key, permission);
@@ -180,40 +207,14 @@ public final class Tlb {
     }
   }
 
-  private void fillHuge(int asid, long address, long permission) {
-    hugePresent = true;
-    long hugePage = address >>> TlbKey.HUGE_SHIFT;
-    long hugeKey = TlbKey.ofHugePage(asid, hugePage);
-    l1Huge.insertHuge(l1Huge.setOf(hugePage), hugeKey, permission);
-    l2Huge.insertHuge(l2Huge.setOf(hugePage), hugeKey, permission);
-  }
-
-  private static IllegalArgumentException outOfRange(int asid, long address) {
-    return new IllegalArgumentException(
-        "asid ("
-            + asid
-            + ") must be in [0, 2^25), address (0x"
-            + Long.toHexString(address)
-            + ") in [0, 2^48)");
-  }
-
   /// Drops the entries of either size that hold the address (INVLPG).
   public void flushPage(int asid, long address) {
     recentKey = LruSets.ABSENT;
-    long page = address >>> TlbKey.PAGE_SHIFT;
-    long key = TlbKey.ofPage(asid, page);
-    l1.remove(l1.setOf(page), key);
-    l2.remove(l2.setOf(page), key);
-    if (hugePresent) {
-      long hugePage = address >>> TlbKey.HUGE_SHIFT;
-      long hugeKey = TlbKey.ofHugePage(asid, hugePage);
-      l1Huge.remove(l1Huge.setOf(hugePage), hugeKey);
-      l2Huge.remove(l2Huge.setOf(hugePage), hugeKey);
-    }
+    first.remove(asid, address);
+    second.remove(asid, address);
   }
 
-  /// Drops the entries of `[start, end)` with a stride of 4 KiB pages; see [#flushRange(int, long,
-  /// long, int)].
+  /// Drops the entries of `[start, end)` as for a range with mapped 4 KiB pages.
   public void flushRange(int asid, long start, long end) {
     flushRange(asid, start, end, TlbKey.PAGE_SHIFT);
   }
@@ -235,49 +236,28 @@ public final class Tlb {
   /// Drops every entry of one address space.
   public void flushAsid(int asid) {
     recentKey = LruSets.ABSENT;
-    long pattern = (long) asid << TlbKey.ASID_SHIFT;
-    l1.removeMatching(TlbKey.ASID_MASK, pattern);
-    l2.removeMatching(TlbKey.ASID_MASK, pattern);
-    if (l1Huge != l1) {
-      l1Huge.removeMatching(TlbKey.ASID_MASK, pattern);
-    }
-    if (l2Huge != l2) {
-      l2Huge.removeMatching(TlbKey.ASID_MASK, pattern);
-    }
+    first.removeAsid(asid);
+    second.removeAsid(asid);
   }
 
   /// Drops every entry.
   public void flushAll() {
     recentKey = LruSets.ABSENT;
     hugePresent = false;
-    l1.clear();
-    l2.clear();
-    l1Huge.clear();
-    l2Huge.clear();
+    hugeFirst = false;
+    first.clear();
+    second.clear();
   }
 
   /// Whether either level holds the page of the address, in either size; counts nothing.
   public boolean contains(int asid, long address) {
-    long page = address >>> TlbKey.PAGE_SHIFT;
-    long key = TlbKey.ofPage(asid, page);
-    long hugePage = address >>> TlbKey.HUGE_SHIFT;
-    long hugeKey = TlbKey.ofHugePage(asid, hugePage);
-    return l1.contains(l1.setOf(page), key)
-        || l2.contains(l2.setOf(page), key)
-        || l1Huge.contains(l1Huge.setOf(hugePage), hugeKey)
-        || l2Huge.contains(l2Huge.setOf(hugePage), hugeKey);
+    return first.contains(asid, address) || second.contains(asid, address);
   }
 
   /// Shows every entry of both levels, for checks of invariants.
   public void forEachEntry(TlbEntryVisitor visitor) {
-    l1.forEach(1, visitor);
-    if (l1Huge != l1) {
-      l1Huge.forEach(1, visitor);
-    }
-    l2.forEach(2, visitor);
-    if (l2Huge != l2) {
-      l2Huge.forEach(2, visitor);
-    }
+    first.forEachEntry(1, visitor);
+    second.forEachEntry(2, visitor);
   }
 
   /// Accesses looked up, including those of [#hitAgain].
@@ -297,6 +277,13 @@ public final class Tlb {
 
   /// A TLB with the same entries, order and counters that shares nothing with this one.
   public Tlb copy() {
-    return new Tlb(this);
+    Tlb copy = new Tlb(first.copy(), second.copy());
+    copy.recentKey = recentKey;
+    copy.hugePresent = hugePresent;
+    copy.hugeFirst = hugeFirst;
+    copy.l1Hits = l1Hits;
+    copy.l1Misses = l1Misses;
+    copy.l2Misses = l2Misses;
+    return copy;
   }
 }

@@ -32,6 +32,22 @@ final class TlbKey {
     return (long) asid << ASID_SHIFT | HUGE | hugePage << 1;
   }
 
+  /// Refuses what a key has no room for.
+  static void check(int asid, long address) {
+    if ((address >>> ADDRESS_BITS | asid >>> ASID_BITS) != 0) {
+      throw outOfRange(asid, address);
+    }
+  }
+
+  private static IllegalArgumentException outOfRange(int asid, long address) {
+    return new IllegalArgumentException(
+        "asid ("
+            + asid
+            + ") must be in [0, 2^25), address (0x"
+            + Long.toHexString(address)
+            + ") in [0, 2^48)");
+  }
+
   static int asid(long key) {
     return (int) (key >>> ASID_SHIFT);
   }
