@@ -13,8 +13,7 @@
   const { isFinite, isInteger } = Number;
   const { clz32 } = Math;
   const { deleteProperty, ownKeys, setPrototypeOf } = Reflect;
-  const text = String;
-  const parseNumber = Number;
+  const [text, parseNumber] = [String, Number];
 
   const ABSTAINED = -1;
   const BAD = -2;
@@ -191,7 +190,7 @@
   /** Names a value for a message without running any code of the policy. */
   function describe(value) {
     switch (typeof value) {
-      case "number": return text(value);
+      case "number":
       case "boolean": return text(value);
       case "undefined": return "undefined";
       case "string":
