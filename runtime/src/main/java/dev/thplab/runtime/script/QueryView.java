@@ -107,15 +107,11 @@ final class QueryView {
   }
 
   private void number(String name, String comm) {
-    boolean emptied = texts.makeRoom(2);
-    if (emptied || isOther(name, lastName)) {
-      lastName = name;
-      ints[NAME] = texts.idOf(name);
-    }
-    if (emptied || isOther(comm, lastComm)) {
-      lastComm = comm;
-      ints[COMM] = texts.idOf(comm);
-    }
+    texts.makeRoom(2);
+    lastName = name;
+    lastComm = comm;
+    ints[NAME] = texts.idOf(name);
+    ints[COMM] = texts.idOf(comm);
     ints[TEXT_EPOCH] = texts.epoch();
   }
 }

@@ -18,16 +18,13 @@ final class TextTable {
   private final Map<String, Integer> ids = new HashMap<>();
   private int epoch;
 
-  /// Empties the table unless `nrTexts` more fit, and says whether it did: numbers given before are
-  /// void then.
-  boolean makeRoom(int nrTexts) {
-    if (ids.size() + nrTexts < CAPACITY) {
-      return false;
+  /// Empties the table unless `nrTexts` more fit: numbers given before are void then.
+  void makeRoom(int nrTexts) {
+    if (ids.size() + nrTexts >= CAPACITY) {
+      ids.clear();
+      Arrays.fill(texts, null);
+      epoch++;
     }
-    ids.clear();
-    Arrays.fill(texts, null);
-    epoch++;
-    return true;
   }
 
   int idOf(String text) {
