@@ -13,7 +13,8 @@
   const { isFinite, isInteger } = Number;
   const { clz32 } = Math;
   const { deleteProperty, ownKeys, setPrototypeOf } = Reflect;
-  const [text, parseNumber] = [String, Number];
+  const text = String;
+  const parseNumber = Number;
 
   const ABSTAINED = -1;
   const BAD = -2;
@@ -190,7 +191,7 @@
   /** Names a value for a message without running any code of the policy. */
   function describe(value) {
     switch (typeof value) {
-      case "number":
+      case "number": return text(value);
       case "boolean": return text(value);
       case "undefined": return "undefined";
       case "string":
