@@ -1,6 +1,5 @@
 package dev.thplab.repl;
 
-import dev.thplab.runtime.InputException;
 import dev.thplab.runtime.NearestName;
 import dev.thplab.runtime.livekernel.Fuzz;
 import dev.thplab.runtime.livekernel.FuzzKind;
@@ -16,17 +15,14 @@ import dev.thplab.runtime.scenario.ScenarioRunner;
 import dev.thplab.runtime.scenario.ScenarioWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.regex.PatternSyntaxException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -136,20 +132,10 @@ final class KernelCommand implements Callable<Integer> {
   }
 
   private int runFiles() {
-    PathMatcher matcher = matcher();
-    List<ScenarioFile> documents = new ArrayList<>();
-    for (String file : files) {
-      documents.add(
-          ScenarioFile.read(Path.of(file)).filtered(name -> matcher.matches(Path.of(name))));
-    }
-    int scenarios = documents.stream().mapToInt(document -> document.scenarios().size()).sum();
-    if (scenarios == 0) {
-      throw new InputException(
-          "no scenario is named '%s' in %s".formatted(only, String.join(", ", files)));
-    }
+    ScenarioSelection selection = ScenarioSelection.read(spec, files, only);
     List<String> differences = new ArrayList<>();
     try (LiveKernel kernel = LiveKernel.open()) {
-      for (ScenarioFile document : documents) {
+      for (ScenarioFile document : selection.files()) {
         run(kernel, document, differences);
       }
     }
@@ -157,19 +143,9 @@ final class KernelCommand implements Callable<Integer> {
       return ExitCode.OK;
     }
     differences.forEach(streams.err()::println);
+    int scenarios = selection.count();
     streams.err().printf("%d of %d scenarios agree%n", scenarios - differences.size(), scenarios);
     return differences.isEmpty() ? ExitCode.OK : ExitCode.EXPECTATION_FAILED;
-  }
-
-  private PathMatcher matcher() {
-    try {
-      return FileSystems.getDefault().getPathMatcher("glob:" + only);
-    } catch (PatternSyntaxException e) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--only '%s' is not a glob: %s".formatted(only, e.getDescription()),
-          e);
-    }
   }
 
   private void run(LiveKernel kernel, ScenarioFile file, List<String> differences) {

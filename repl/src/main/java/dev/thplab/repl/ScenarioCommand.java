@@ -9,17 +9,12 @@ import dev.thplab.runtime.scenario.ScenarioResult;
 import dev.thplab.runtime.scenario.ScenarioRunner;
 import dev.thplab.runtime.scenario.ScenarioWriter;
 import java.io.PrintStream;
-import java.nio.file.FileSystems;
-import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.regex.PatternSyntaxException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.node.ObjectNode;
@@ -79,34 +74,12 @@ final class ScenarioCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PathMatcher matcher = matcher();
-    List<ScenarioFile> documents = new ArrayList<>();
-    for (String file : files) {
-      ScenarioFile document = ScenarioFile.read(Path.of(file));
-      documents.add(document.filtered(name -> matcher.matches(Path.of(name))));
-    }
-    if (documents.stream().allMatch(document -> document.scenarios().isEmpty())) {
-      throw new InputException(
-          "no scenario is named '%s' in %s".formatted(only, String.join(", ", files)));
-    }
-    int count = 0;
+    ScenarioSelection selection = ScenarioSelection.read(spec, files, only);
     List<String> differences = new ArrayList<>();
-    for (int i = 0; i < documents.size(); i++) {
-      run(files.get(i), documents.get(i), differences);
-      count += documents.get(i).scenarios().size();
+    for (int i = 0; i < files.size(); i++) {
+      run(files.get(i), selection.files().get(i), differences);
     }
-    return check ? report(count, differences) : ExitCode.OK;
-  }
-
-  private PathMatcher matcher() {
-    try {
-      return FileSystems.getDefault().getPathMatcher("glob:" + only);
-    } catch (PatternSyntaxException e) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--only '%s' is not a glob: %s".formatted(only, e.getDescription()),
-          e);
-    }
+    return check ? report(selection.count(), differences) : ExitCode.OK;
   }
 
   private void run(String file, ScenarioFile document, List<String> differences) {
