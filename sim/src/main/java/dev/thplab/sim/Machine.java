@@ -207,9 +207,8 @@ public final class Machine {
     return cpu.access(task.mm(), address, write);
   }
 
-  /// The process fills the page that holds `address` with zeros; returns what [#touch] does.
-  public int fillWithZeros(Task task, long address) {
-    run(task);
-    return cpu.fillWithZeros(task.mm(), address);
+  /// What the process just wrote to the page that holds `address` were zeros.
+  public void noteZeros(Task task, long address) {
+    cpu.noteZeros(task.mm(), address);
   }
 }

@@ -216,7 +216,7 @@ public final class ScenarioRunner {
             "scenario %s, %s fill: 0x%x is not writable".formatted(name, place, address));
       }
       if (op.value() == 0) {
-        machine.fillWithZeros(task, address);
+        machine.noteZeros(task, address);
       }
     }
   }

@@ -154,10 +154,4 @@ final class Collapse {
     kernel.tlb().flushRange(mm.id(), start, start + HugeMemory.PMD_SIZE);
     kernel.walkCache().flushRange(mm.id(), start, start + HugeMemory.PMD_SIZE);
   }
-
-  /// Whether some aligned 2 MiB range lies in the VMA.
-  static boolean holdsRange(Vma vma) {
-    long first = (vma.start + HugeMemory.PMD_SIZE - 1) & -HugeMemory.PMD_SIZE;
-    return first + HugeMemory.PMD_SIZE <= vma.end;
-  }
 }

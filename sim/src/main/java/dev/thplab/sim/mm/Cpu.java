@@ -57,18 +57,9 @@ public final class Cpu {
 
   private long walkCycles;
 
-  /// Fills the page that holds `address` with zeros and returns the faults that took, or a negative
-  /// error of [FaultHandler]. The kernel may tell such a page from one with other contents when it
-  /// splits a folio.
-  public int fillWithZeros(Mm mm, long address) {
-    int result = access(mm, address, true);
-    if (result >= 0) {
-      forgetContents(mm, address);
-    }
-    return result;
-  }
-
-  private void forgetContents(Mm mm, long address) {
+  /// Notes that what was just written to the page that holds `address` were zeros. The kernel may
+  /// tell such a page from one with other contents when it splits a folio.
+  public void noteZeros(Mm mm, long address) {
     PageTable pageTable = mm.pageTable;
     int slot = pageTable.pmdSlot(address);
     long pmd = pageTable.pmd(slot);

@@ -48,7 +48,7 @@ final class VmaEditor {
         !special
             && next != null
             && canMergeRight(added, next)
-            && (!left || areAnonVmasCompatible(prev, next));
+            && (!left || canShareAnonVma(prev, next));
     if (!left && !right) {
       mm.vmas.insert(added);
       return added;
@@ -109,7 +109,7 @@ final class VmaEditor {
         atRight
             && next != null
             && canMergeRight(changed, next)
-            && (!left || areAnonVmasCompatible(prev, next));
+            && (!left || canShareAnonVma(prev, next));
     if (!left && !right) {
       return null;
     }
@@ -181,7 +181,8 @@ final class VmaEditor {
         && Objects.equals(a.name, b.name);
   }
 
-  /// `is_mergeable_anon_vma()`: whether `target` may take over the pages of `source`.
+  /// `is_mergeable_anon_vma()`, `are_anon_vmas_compatible()`: whether `target` may take over the
+  /// pages of `source`.
   private static boolean canShareAnonVma(Vma target, Vma source) {
     if (target.anonVma == null && source.anonVma != null) {
       return !source.forkChild;
@@ -190,11 +191,6 @@ final class VmaEditor {
       return !target.forkChild;
     }
     return Objects.equals(target.anonVma, source.anonVma);
-  }
-
-  /// `are_anon_vmas_compatible()`: whether two neighbours could become one VMA.
-  private static boolean areAnonVmasCompatible(Vma prev, Vma next) {
-    return canShareAnonVma(prev, next);
   }
 
   private static void adoptAnonVma(Vma target, Vma source) {
