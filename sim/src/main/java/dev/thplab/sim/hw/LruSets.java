@@ -7,7 +7,7 @@ package dev.thplab.sim.hw;
 /// entry's permission in that bit. The set of an entry is its page number modulo the number of
 /// sets, which need not be a power of two. Ways whose entry was removed are free and are taken
 /// first by the next insert into their set, the one that was freed last before the others.
-abstract sealed class LruSets permits PackedSets, LinkedSets {
+abstract sealed class LruSets permits FourWaySets, PackedSets, LinkedSets {
   /// What [#touch] returns when there is no such entry; also the content of a free way. No key is
   /// negative.
   static final long ABSENT = -1L;
@@ -42,6 +42,9 @@ abstract sealed class LruSets permits PackedSets, LinkedSets {
 
   /// The array for a geometry: packed words up to 16 ways, linked lists above.
   static LruSets of(TlbGeometry geometry) {
+    if (geometry.ways() == FourWaySets.WAYS && geometry.hugeWays() == FourWaySets.WAYS) {
+      return new FourWaySets(geometry);
+    }
     if (geometry.ways() <= NarrowSets.MAX_WAYS) {
       return new NarrowSets(geometry);
     }

@@ -12,6 +12,8 @@ import dev.thplab.sim.stats.TlbStats;
 public final class Cpu {
   private static final long TABLE_USE = Pte.YOUNG | Pte.TOUCHED;
   private static final long TABLE_WRITE = TABLE_USE | Pte.DIRTY | Pte.WRITTEN;
+  private static final long HUGE_USE = Pte.PRESENT | Pte.YOUNG;
+  private static final long HUGE_WRITE = HUGE_USE | Pte.DIRTY | Pte.WRITE;
 
   private final Kernel kernel;
   private final FaultHandler faults;
@@ -121,7 +123,7 @@ public final class Cpu {
       return walk(mm, address, write);
     }
     if (mm.hasHugeMappings()) {
-      markHugeUse(mm, address, write);
+      markHugeUse(mm.pageTable, mm.pageTable.pmdSlot(address), address, write);
     }
     return 0;
   }
@@ -130,16 +132,32 @@ public final class Cpu {
   private int walk(Mm mm, long address, boolean write) {
     PageTable pageTable = mm.pageTable;
     int slot = pageTable.pmdSlot(address);
-    if (slot != PageTable.NONE && Pmd.isTable(pageTable.pmd(slot))) {
-      int table = pageTable.table(slot);
+    if (slot == PageTable.NONE) {
+      return walkInFull(mm, address, write);
+    }
+    int table = pageTable.usedTable(slot);
+    if (table != PageTable.NONE) {
       boolean writeReady = pageTable.isWriteReady(table, address);
       if (writeReady || (!write && pageTable.isReadReady(table, address))) {
-        tlb.fill(mm.id(), address, false, writeReady);
-        walkCycles += (long) walkCache.walkRefs(mm.id(), address, false) * walkReferenceCycles;
+        fill(mm, address, false, writeReady);
+        return 0;
+      }
+    } else if (pageTable.tableBehindAnon(slot) != PageTable.NONE && !mm.hasProtNone) {
+      long pmd = pageTable.pmd(slot);
+      long needed = write ? HUGE_WRITE : HUGE_USE;
+      if ((pmd & needed) == needed) {
+        fill(mm, address, true, Pte.isWritable(pmd));
+        markHugeUse(pageTable, slot, address, write);
         return 0;
       }
     }
     return walkInFull(mm, address, write);
+  }
+
+  /// Enters the page that a walk has found into the TLB and counts what the walk cost.
+  private void fill(Mm mm, long address, boolean huge, boolean writable) {
+    tlb.fill(mm.id(), address, huge, writable);
+    walkCycles += (long) walkCache.walkRefs(mm.id(), address, huge) * walkReferenceCycles;
   }
 
   /// Walks the page tables, through the fault handler as often as needed.
@@ -162,15 +180,13 @@ public final class Cpu {
             pageTable.setPte(table, index, used);
           }
           boolean writable = Pte.isWritable(pte) && (used & Pte.WRITTEN) != 0;
-          tlb.fill(mm.id(), address, false, writable);
-          walkCycles += (long) walkCache.walkRefs(mm.id(), address, false) * walkReferenceCycles;
+          fill(mm, address, false, writable);
           return served;
         }
       } else if (Pmd.isTransHuge(pmd) && (!write || Pte.isWritable(pmd))) {
         pageTable.setPmd(slot, pmd | (write ? Pte.YOUNG | Pte.DIRTY : Pte.YOUNG));
-        tlb.fill(mm.id(), address, true, Pte.isWritable(pmd));
-        walkCycles += (long) walkCache.walkRefs(mm.id(), address, true) * walkReferenceCycles;
-        markHugeUse(mm, address, write);
+        fill(mm, address, true, Pte.isWritable(pmd));
+        markHugeUse(pageTable, slot, address, write);
         return served;
       }
       int result = faults.handle(mm, address, write);
@@ -181,20 +197,18 @@ public final class Cpu {
     }
   }
 
-  /// Notes the use of one page of a huge mapping, which has no PTE to note it in.
-  private void markHugeUse(Mm mm, long address, boolean write) {
-    PageTable pageTable = mm.pageTable;
-    int slot = pageTable.pmdSlot(address);
-    long pmd = pageTable.pmd(slot);
-    if ((pmd & (Pmd.HUGE | Pte.SHMEM)) != Pmd.HUGE) {
+  /// Notes the use of one page of a range that may be mapped by a PMD entry, which has no PTE to
+  /// note it in.
+  private void markHugeUse(PageTable pageTable, int slot, long address, boolean write) {
+    int table = pageTable.tableBehindAnon(slot);
+    if (table == PageTable.NONE) {
       return;
     }
-    int table = pageTable.table(slot);
     boolean noted =
         write ? pageTable.isWriteReady(table, address) : pageTable.isReadReady(table, address);
     if (!noted) {
       int bits = write ? FrameFlags.TOUCHED | FrameFlags.NONZERO : FrameFlags.TOUCHED;
-      frames.setFlags(Pte.pfn(pmd) + PageTable.pteIndex(address), bits);
+      frames.setFlags(Pte.pfn(pageTable.pmd(slot)) + PageTable.pteIndex(address), bits);
       pageTable.noteUse(table, address, write);
     }
   }

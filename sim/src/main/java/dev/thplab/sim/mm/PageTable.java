@@ -19,6 +19,15 @@ public final class PageTable {
   /// Words of 64 bits that hold one bit per entry of a table.
   private static final int WORDS = ENTRIES / Long.SIZE;
 
+  /// Kinds of PMD entries that have a table: one with the table in use, one that maps an anonymous
+  /// folio, any other.
+  private static final int USED_TABLE = 0;
+
+  private static final int ANON_HUGE = 1;
+  private static final int OTHER_HUGE = 2;
+  private static final int KIND_BITS = 2;
+  private static final int KIND_MASK = (1 << KIND_BITS) - 1;
+
   private static final long READ_READY = Pte.PRESENT | Pte.YOUNG | Pte.TOUCHED;
   private static final long WRITE_READY = READ_READY | Pte.WRITE | Pte.DIRTY | Pte.WRITTEN;
 
@@ -29,7 +38,11 @@ public final class PageTable {
   private int[] pud = new int[ENTRIES];
   private int nrPuds;
   private long[] pmd = new long[ENTRIES];
-  private int[] pmdTable = new int[ENTRIES];
+
+  /// PTE table of each PMD entry, shifted left by [#KIND_BITS], and the kind of the entry below it;
+  /// [#NONE] without a table. The hot paths load this alone.
+  private int[] walks = new int[ENTRIES];
+
   private int nrPmds;
   private int[] freePmds = new int[4];
   private int nrFreePmds;
@@ -84,10 +97,10 @@ public final class PageTable {
     int table = nrFreePmds > 0 ? freePmds[--nrFreePmds] : nrPmds++;
     if (table << 9 >= pmd.length) {
       pmd = Arrays.copyOf(pmd, pmd.length * 2);
-      pmdTable = Arrays.copyOf(pmdTable, pmdTable.length * 2);
+      walks = Arrays.copyOf(walks, walks.length * 2);
     }
     Arrays.fill(pmd, table << 9, (table + 1) << 9, Pmd.NONE);
-    Arrays.fill(pmdTable, table << 9, (table + 1) << 9, NONE);
+    Arrays.fill(walks, table << 9, (table + 1) << 9, NONE);
     return table;
   }
 
@@ -112,16 +125,45 @@ public final class PageTable {
 
   void setPmd(int slot, long entry) {
     pmd[slot] = entry;
+    if (walks[slot] != NONE) {
+      setWalk(slot, table(slot));
+    }
+  }
+
+  private void setWalk(int slot, int table) {
+    walks[slot] = table << KIND_BITS | kind(pmd[slot]);
+  }
+
+  private static int kind(long entry) {
+    if (Pmd.isTable(entry)) {
+      return USED_TABLE;
+    }
+    return (entry & (Pmd.HUGE | Pte.SHMEM)) == Pmd.HUGE ? ANON_HUGE : OTHER_HUGE;
   }
 
   /// PTE table of the range, deposited or in use, or [#NONE].
   int table(int slot) {
-    return pmdTable[slot];
+    return walks[slot] >> KIND_BITS;
+  }
+
+  /// PTE table of the range if its PMD entry points to it, else [#NONE].
+  int usedTable(int slot) {
+    return tableOfKind(slot, USED_TABLE);
+  }
+
+  /// PTE table deposited behind the anonymous folio that the PMD entry maps, else [#NONE].
+  int tableBehindAnon(int slot) {
+    return tableOfKind(slot, ANON_HUGE);
+  }
+
+  private int tableOfKind(int slot, int kind) {
+    int walk = walks[slot];
+    return (walk & KIND_MASK) == kind ? walk >> KIND_BITS : NONE;
   }
 
   /// Frame that holds the range's PTE table.
   int tablePfn(int slot) {
-    return tablePfn[pmdTable[slot]];
+    return tablePfn[table(slot)];
   }
 
   /// Adds an empty PTE table, held in frame `pfn`, to a range that has none.
@@ -139,21 +181,21 @@ public final class PageTable {
       }
     }
     tablePfn[table] = pfn;
-    pmdTable[slot] = table;
+    setWalk(slot, table);
     return table;
   }
 
   /// Removes the range's PTE table, whose entries must all be none, and returns the pfn that held
   /// it.
   int removeTable(int slot) {
-    int table = pmdTable[slot];
+    int table = table(slot);
     if (nrFreeTables == freeTables.length) {
       freeTables = Arrays.copyOf(freeTables, nrFreeTables * 2);
     }
     freeTables[nrFreeTables++] = table;
     Arrays.fill(readReady, table << 3, (table + 1) << 3, 0);
     Arrays.fill(writeReady, table << 3, (table + 1) << 3, 0);
-    pmdTable[slot] = NONE;
+    walks[slot] = NONE;
     return tablePfn[table];
   }
 
@@ -161,9 +203,9 @@ public final class PageTable {
   /// `move_huge_pmd`).
   void moveRange(int from, int to) {
     pmd[to] = pmd[from];
-    pmdTable[to] = pmdTable[from];
+    walks[to] = walks[from];
     pmd[from] = Pmd.NONE;
-    pmdTable[from] = NONE;
+    walks[from] = NONE;
   }
 
   /// PTE tables that exist, deposited ones included (`mm_nr_ptes`).
@@ -280,7 +322,7 @@ public final class PageTable {
     copy.pud = pud.clone();
     copy.nrPuds = nrPuds;
     copy.pmd = pmd.clone();
-    copy.pmdTable = pmdTable.clone();
+    copy.walks = walks.clone();
     copy.nrPmds = nrPmds;
     copy.freePmds = freePmds.clone();
     copy.nrFreePmds = nrFreePmds;
