@@ -31,9 +31,10 @@ public final class Khugepaged {
   }
 
   /// Takes over the state of another machine's thread; `mms` are the copies of its address spaces.
+  /// A cursor in a dead one, which nobody changes any more, stays there.
   void copyFrom(Khugepaged other, List<Mm> mms) {
     System.arraycopy(other.results, 0, results, 0, results.length);
-    cursorMm = null;
+    cursorMm = other.cursorMm;
     for (Mm mm : mms) {
       if (other.cursorMm != null && mm.id() == other.cursorMm.id()) {
         cursorMm = mm;
