@@ -96,7 +96,10 @@ declare module "thp" {
 
   /** One question of the mm. Read-only; valid during the call. */
   export interface Query {
-    /** Why the mm asks: `enum tva_type` of the kernel. */
+    /**
+     * Why the mm asks: `enum tva_type` of the kernel. khugepaged asks about 2 MiB alone; in kernel profile 7.2
+     * about every size at once.
+     */
     readonly type: "pagefault" | "swap-pagefault" | "khugepaged" | "forced-collapse" | "smaps";
     /** Whether a page fault is being served now. */
     readonly inPageFault: boolean;

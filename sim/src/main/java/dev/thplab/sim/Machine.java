@@ -34,6 +34,7 @@ public final class Machine {
     this.config = config;
     kernel =
         new Kernel(
+            config.kernelProfile(),
             new PhysicalMemory(config.memoryBytes()),
             new ThpSettings(),
             config.cost(),

@@ -9,29 +9,50 @@ import dev.thplab.sim.task.Task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// Drives a small machine with random operations and recounts its books again and again. The number
-/// of operations is the system property `thplab.model.operations`.
+/// of operations, over all profiles and seeds, is the system property `thplab.model.operations`;
+/// the books are recounted after every `thplab.model.check`th.
 class MachineModelTest {
-  private static final int OPERATIONS = Integer.getInteger("thplab.model.operations", 100_000);
-  private static final int SEEDS = 5;
+  private static final int OPERATIONS = Integer.getInteger("thplab.model.operations", 150_000);
+  private static final int CHECK_EVERY = Integer.getInteger("thplab.model.check", 23);
 
-  private static Machine smallMachine() {
-    return new Machine(MachineConfig.ample().withMemoryBytes(64L << 20));
+  /// Operations on one machine, which keeps what is left of every process.
+  private static final int LIFETIME = 10_000;
+
+  private static final List<KernelProfile> PROFILES = List.of(KernelProfile.values());
+  private static final List<Long> SEEDS = List.of(1L, 2L, 3L, 4L, 5L);
+
+  private static Machine smallMachine(KernelProfile profile) {
+    return new Machine(MachineConfig.ample().withMemoryBytes(64L << 20).withKernelProfile(profile));
+  }
+
+  static Stream<Arguments> profilesAndSeeds() {
+    return PROFILES.stream()
+        .flatMap(profile -> SEEDS.stream().map(seed -> Arguments.of(profile, seed)));
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5})
-  void keepsItsBooksUnderRandomOperations(long seed) {
+  @MethodSource("profilesAndSeeds")
+  void keepsItsBooksUnderRandomOperations(KernelProfile profile, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    Machine machine = smallMachine();
+    int steps = OPERATIONS / (PROFILES.size() * SEEDS.size());
+    for (int done = 0; done < steps; done += LIFETIME) {
+      liveAndDie(smallMachine(profile), random, Math.min(LIFETIME, steps - done));
+    }
+  }
+
+  private static void liveAndDie(Machine machine, SplittableRandom random, int steps) {
     RandomOperations operations = new RandomOperations(machine);
-    for (int step = 0; step < OPERATIONS / SEEDS; step++) {
+    for (int step = 0; step < steps; step++) {
       String operation = operations.step(random);
-      if (step % 23 == 0) {
-        assertThat(machine.violations()).as("seed %d step %d: %s", seed, step, operation).isEmpty();
+      if (step % CHECK_EVERY == 0) {
+        assertThat(machine.violations()).as("step %d: %s", step, operation).isEmpty();
       }
     }
     operations.exitAll();
@@ -41,10 +62,11 @@ class MachineModelTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {11, 12, 13})
-  void aCopyIsIndependentAndGoesOnAlike(long seed) {
+  @EnumSource
+  void aCopyIsIndependentAndGoesOnAlike(KernelProfile profile) {
+    long seed = 11L + profile.ordinal();
     SplittableRandom random = new SplittableRandom(seed);
-    Machine machine = smallMachine();
+    Machine machine = smallMachine(profile);
     RandomOperations operations = new RandomOperations(machine);
     for (int round = 0; round < 30; round++) {
       for (int step = 0; step < 200; step++) {

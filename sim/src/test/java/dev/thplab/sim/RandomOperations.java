@@ -51,7 +51,7 @@ final class RandomOperations {
     machine.run(task);
     long address = BASE + ((long) random.nextInt(WINDOW_PAGES) << 12);
     long length = (long) length(random) << 12;
-    return switch (random.nextInt(24)) {
+    return switch (random.nextInt(25)) {
       case 0, 1 -> {
         int shared = random.nextInt(6) == 0 ? MmapFlags.MAP_SHARED : MmapFlags.MAP_PRIVATE;
         int populate = random.nextInt(8) == 0 ? MmapFlags.MAP_POPULATE : 0;
@@ -107,14 +107,21 @@ final class RandomOperations {
         List<String> paths = ThpSysfs.paths();
         String path = paths.get(random.nextInt(paths.size()));
         if (path.endsWith("enabled") && !path.startsWith("shmem")) {
-          String[] modes = {"always", "madvise", "never"};
-          machine.thpSysfs().write(path, modes[random.nextInt(modes.length)]);
+          write(path, random, "always", "madvise", "never");
+        } else if (path.contains("max_ptes")) {
+          write(path, random, "0", "100", "511");
+        } else if (path.equals("use_zero_page") || path.equals("shrink_underused")) {
+          write(path, random, "0", "1");
         }
         yield "echo > " + path;
       }
       case 12 -> {
         machine.calls().dropSlab();
         yield "drop_slab";
+      }
+      case 13 -> {
+        machine.calls().khugepaged().runFullScans(1);
+        yield "khugepaged";
       }
       default -> {
         int pages = random.nextInt(8) == 0 ? random.nextInt(600) : random.nextInt(6) + 1;
@@ -125,6 +132,10 @@ final class RandomOperations {
         yield "touch";
       }
     };
+  }
+
+  private void write(String path, SplittableRandom random, String... values) {
+    machine.thpSysfs().write(path, values[random.nextInt(values.length)]);
   }
 
   private static int length(SplittableRandom random) {

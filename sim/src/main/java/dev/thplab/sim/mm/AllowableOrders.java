@@ -66,6 +66,14 @@ final class AllowableOrders {
     return vma.anonVma != null || fault || smaps ? orders : 0;
   }
 
+  /// Returns the orders that khugepaged or MADV_COLLAPSE may make in a VMA
+  /// (`collapse_possible_orders`): 2 MiB, and for khugepaged smaller ones where the kernel can.
+  int collapsible(Mm mm, Vma vma, long flags, TvaType type) {
+    boolean small =
+        kernel.profile().collapsesToMthp() && type == TvaType.KHUGEPAGED && vma.isAnonymous();
+    return of(mm, vma, flags, type, small ? ALL_ANON : PMD_BIT, PolicyQuery.NO_ADDRESS);
+  }
+
   /// `vma_thp_disabled()`.
   static boolean isDisabled(Mm mm, long flags, boolean forced) {
     if ((flags & VmFlags.NOHUGEPAGE) != 0) {

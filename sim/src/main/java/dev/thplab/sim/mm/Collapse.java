@@ -1,157 +1,129 @@
 package dev.thplab.sim.mm;
 
-import dev.thplab.sim.page.BuddyAllocator;
-import dev.thplab.sim.page.Folios;
-import dev.thplab.sim.page.FrameFlags;
-import dev.thplab.sim.page.Frames;
+import dev.thplab.sim.KernelProfile;
 import dev.thplab.sim.page.PhysicalMemory;
-import dev.thplab.sim.policy.KhugepagedSettings;
-import dev.thplab.sim.stats.VmEvent;
+import dev.thplab.sim.policy.TvaType;
 
-/// Replaces the base pages of a 2 MiB range by one THP: `hpage_collapse_scan_pmd()` and
-/// `collapse_huge_page()` of mm/khugepaged.c (6.18).
+/// Looks at a 2 MiB range and collapses what it may: one THP, and in 7.2 smaller folios where a THP
+/// cannot be had (`mthp_collapse()` of mm/khugepaged.c).
 final class Collapse {
-  private static final int PMD_PAGES = 1 << PhysicalMemory.PMD_ORDER;
+  private static final int PMD_ORDER = PhysicalMemory.PMD_ORDER;
+  private static final int PMD_PAGES = 1 << PMD_ORDER;
+
+  /// `KHUGEPAGED_MIN_MTHP_ORDER`.
+  private static final int MIN_ORDER = 2;
 
   private final Kernel kernel;
-  private final Rmap rmap;
-  private final Frames frames;
-  private final Folios folios;
+  private final AllowableOrders allowable;
+  private final CollapseScan scan;
+  private final FolioCollapse folios;
+  private int progress;
+  private boolean attempted;
 
-  Collapse(Kernel kernel, Rmap rmap) {
+  Collapse(Kernel kernel, AllowableOrders allowable, Rmap rmap, FolioSharing sharing) {
     this.kernel = kernel;
-    this.rmap = rmap;
-    frames = kernel.memory().frames();
-    folios = kernel.memory().folios();
+    this.allowable = allowable;
+    scan = new CollapseScan(kernel, sharing);
+    folios = new FolioCollapse(kernel, rmap, sharing, scan);
+  }
+
+  /// What the last look takes from khugepaged's budget of pages.
+  int progress() {
+    return progress;
+  }
+
+  /// Whether the last look went on to a collapse, for which the kernel drops the mmap lock.
+  boolean attempted() {
+    return attempted;
   }
 
   /// Looks at the range at `start`, which must lie in `vma`, and collapses it if it may. A `forced`
   /// look, MADV_COLLAPSE's, heeds no limit and no access bit.
   ScanResult range(Mm mm, Vma vma, long start, boolean forced) {
+    KernelProfile profile = kernel.profile();
+    progress = profile.countsScannedPtes() ? 1 : PMD_PAGES;
+    attempted = false;
     int slot = mm.pageTable.pmdSlot(start);
-    if (slot == PageTable.NONE) {
-      return ScanResult.PMD_NULL;
-    }
-    long pmd = mm.pageTable.pmd(slot);
+    long pmd = slot == PageTable.NONE ? Pmd.NONE : mm.pageTable.pmd(slot);
     if (pmd == Pmd.NONE) {
-      return ScanResult.PMD_NONE;
+      return missingTable(slot);
     }
     if (Pmd.isTransHuge(pmd)) {
       return ScanResult.PMD_MAPPED;
     }
-    unmapped = 0;
-    ScanResult result = scan(mm, vma, slot, forced);
+    int orders = orders(mm, vma, forced);
+    ScanResult result = scan.scan(mm, vma, mm.pageTable.table(slot), orders, forced);
+    if (profile.countsScannedPtes()) {
+      progress = scan.scanned();
+    }
     if (result != ScanResult.SUCCEED) {
       return result;
     }
-    int pfn = rmap.allocate(vma, start, PhysicalMemory.PMD_ORDER);
-    if (pfn == BuddyAllocator.NONE) {
-      kernel.count(VmEvent.THP_COLLAPSE_ALLOC_FAILED);
-      return ScanResult.ALLOC_HUGE_PAGE_FAIL;
-    }
-    kernel.count(VmEvent.THP_COLLAPSE_ALLOC);
-    if (unmapped > 0) {
-      // A guard marker cannot be swapped in (__collapse_huge_page_swapin).
-      rmap.cancel(pfn);
-      return ScanResult.FAIL;
-    }
-    copy(mm, vma, slot, start, pfn);
-    if (forced) {
+    attempted = true;
+    result = collapse(mm, vma, slot, start, orders, forced);
+    if (forced && result == ScanResult.SUCCEED) {
       kernel.clock().advance(kernel.cost().collapseNs());
     }
-    return ScanResult.SUCCEED;
+    return result;
   }
 
-  /// Guard markers in the range: to the scan they are swap entries.
-  private int unmapped;
+  private ScanResult missingTable(int slot) {
+    if (kernel.profile().collapsesBehindMissingTables()) {
+      return ScanResult.NO_PTE_TABLE;
+    }
+    return slot == PageTable.NONE ? ScanResult.PMD_NULL : ScanResult.PMD_NONE;
+  }
 
-  /// Tests the PTEs one by one, in the kernel's order of tests.
-  private ScanResult scan(Mm mm, Vma vma, int slot, boolean forced) {
-    KhugepagedSettings limits = kernel.thp().khugepaged();
-    int maxNone = forced ? PMD_PAGES : limits.get(KhugepagedSettings.Key.MAX_PTES_NONE);
-    int maxShared = forced ? PMD_PAGES : limits.get(KhugepagedSettings.Key.MAX_PTES_SHARED);
-    int maxSwap = forced ? PMD_PAGES : limits.get(KhugepagedSettings.Key.MAX_PTES_SWAP);
-    int table = mm.pageTable.table(slot);
-    int none = 0;
-    int shared = 0;
-    int referenced = 0;
-    for (int i = 0; i < PMD_PAGES; i++) {
-      long pte = mm.pageTable.pte(table, i);
-      if (pte == Pte.NONE || (pte & Pte.ZERO) != 0) {
-        if (++none > maxNone) {
-          kernel.count(VmEvent.THP_SCAN_EXCEED_NONE_PTE);
-          return ScanResult.EXCEED_NONE_PTE;
+  /// The orders that may be made of a range; a kernel that knows only one does not ask again.
+  private int orders(Mm mm, Vma vma, boolean forced) {
+    if (!kernel.profile().collapsesToMthp()) {
+      return AllowableOrders.PMD_BIT;
+    }
+    TvaType type = forced ? TvaType.FORCED_COLLAPSE : TvaType.KHUGEPAGED;
+    return allowable.collapsible(mm, vma, vma.flags, type);
+  }
+
+  /// Goes through the range block by block, from the largest order that fits to the smallest.
+  private ScanResult collapse(Mm mm, Vma vma, int slot, long start, int orders, boolean forced) {
+    boolean collapsed = false;
+    boolean allocFailed = false;
+    ScanResult failure = ScanResult.FAIL;
+    int offset = 0;
+    int order = PMD_ORDER;
+    while (offset < PMD_PAGES) {
+      boolean settled = false;
+      if ((orders & 1 << order) != 0 && isFull(offset, order, forced)) {
+        long address = start + ((long) offset << PhysicalMemory.PAGE_SHIFT);
+        ScanResult result = folios.collapse(mm, vma, slot, address, order);
+        collapsed |= result == ScanResult.SUCCEED;
+        settled = result == ScanResult.SUCCEED || result == ScanResult.PTE_MAPPED_HUGEPAGE;
+        if (!settled) {
+          failure = result;
+          allocFailed |= result == ScanResult.ALLOC_HUGE_PAGE_FAIL;
+          if (!result.allowsSmallerFolio()) {
+            break;
+          }
         }
-        continue;
       }
-      if (!Pte.isPresent(pte)) {
-        if (++unmapped > maxSwap) {
-          kernel.count(VmEvent.THP_SCAN_EXCEED_SWAP_PTE);
-          return ScanResult.EXCEED_SWAP_PTE;
-        }
-        continue;
-      }
-      if (!Pte.isAnon(pte)) {
-        return ScanResult.PAGE_ANON;
-      }
-      if (isShared(pte) && ++shared > maxShared) {
-        kernel.count(VmEvent.THP_SCAN_EXCEED_SHARE_PTE);
-        return ScanResult.EXCEED_SHARED_PTE;
-      }
-      if ((pte & Pte.YOUNG) != 0) {
-        referenced++;
+      if (!settled && order > MIN_ORDER && (orders & (1 << order) - 1) != 0) {
+        order--;
+      } else {
+        offset += 1 << order;
+        order = Math.min(Integer.numberOfTrailingZeros(offset), PMD_ORDER);
       }
     }
-    if (!vma.isAnonymous()) {
-      return ScanResult.VMA_CHECK;
+    if (collapsed) {
+      return ScanResult.SUCCEED;
     }
-    int needed = unmapped > 0 ? PMD_PAGES / 2 : 1;
-    return forced || referenced >= needed ? ScanResult.SUCCEED : ScanResult.LACK_REFERENCED_PAGE;
+    return allocFailed ? ScanResult.ALLOC_HUGE_PAGE_FAIL : failure;
   }
 
-  /// `folio_maybe_mapped_shared()`.
-  private boolean isShared(long pte) {
-    int folio = frames.folio(Pte.pfn(pte));
-    return folio == Folios.NONE
-        ? frames.mapcount(Pte.pfn(pte)) > 1
-        : folios.maybeMappedShared(folio);
-  }
-
-  /// `__collapse_huge_page_copy()` and what follows: the pages move into the folio at `pfn`, holes
-  /// become zeros.
-  private void copy(Mm mm, Vma vma, int slot, long start, int pfn) {
-    PageTable pageTable = mm.pageTable;
-    int table = pageTable.table(slot);
-    int present = 0;
-    int kept = FrameFlags.NONZERO | FrameFlags.TOUCHED;
-    int count;
-    for (int i = 0; i < PMD_PAGES; i += count) {
-      long pte = pageTable.pte(table, i);
-      if (!Pte.isAnon(pte)) {
-        count = 1;
-        pageTable.setPte(table, i, Pte.NONE);
-        continue;
-      }
-      // Pages of one folio that are mapped side by side leave in one batch.
-      count = pageTable.batch(kernel.memory(), table, i, PMD_PAGES);
-      for (int k = i; k < i + count; k++) {
-        long each = pageTable.pte(table, k);
-        rmap.mergeAccessBits(each);
-        frames.setFlags(pfn + k, frames.flags(Pte.pfn(each)) & kept);
-        pageTable.setPte(table, k, Pte.NONE);
-      }
-      present += count;
-      rmap.removePtes(mm, Pte.pfn(pte), count);
+  /// Whether a block has pages enough to become one folio.
+  private boolean isFull(int offset, int order, boolean forced) {
+    int pages = scan.occupied(offset, 1 << order);
+    if (order == PMD_ORDER) {
+      pages += scan.unmapped();
     }
-    long writable = vma.has(VmFlags.WRITE) ? Pte.WRITE : 0;
-    long flags = Pmd.HUGE | Pte.PRESENT | Pte.YOUNG | Pte.DIRTY | Pte.EXCLUSIVE | writable;
-    pageTable.setPmd(slot, Pte.of(pfn, flags));
-    int folio = frames.folio(pfn);
-    rmap.addPmd(mm, folio);
-    rmap.queueUnderused(folio);
-    mm.addAnonPages(PMD_PAGES - present);
-    mm.addPmdMapped(1);
-    kernel.tlb().flushRange(mm.id(), start, start + HugeMemory.PMD_SIZE);
-    kernel.walkCache().flushRange(mm.id(), start, start + HugeMemory.PMD_SIZE);
+    return pages >= (1 << order) - scan.maxNone(order, forced);
   }
 }

@@ -2,8 +2,7 @@ package dev.thplab.sim.mm;
 
 import dev.thplab.sim.page.PhysicalMemory;
 
-/// Lightweight guard pages: MADV_GUARD_INSTALL and MADV_GUARD_REMOVE of mm/madvise.c (6.13 and
-/// later).
+/// Lightweight guard pages: MADV_GUARD_INSTALL and MADV_GUARD_REMOVE of mm/madvise.c.
 ///
 /// A guard is a marker in the PTE: an access to it raises SIGSEGV, and its page table rules out a
 /// THP for the range.

@@ -2,7 +2,6 @@ package dev.thplab.sim.mm;
 
 import dev.thplab.sim.page.BuddyAllocator;
 import dev.thplab.sim.page.PhysicalMemory;
-import dev.thplab.sim.policy.PolicyQuery;
 import dev.thplab.sim.policy.TvaType;
 import dev.thplab.sim.stats.FaultKind;
 import dev.thplab.sim.stats.MthpStat;
@@ -86,8 +85,7 @@ final class HugeMemory {
     }
     int folio = kernel.memory().frames().folio(pfn);
     if (mm.pageTable.pmd(slot) == Pmd.NONE && !depositTable(mm, slot)) {
-      kernel.count(PMD_ORDER, MthpStat.NR_ANON, -1);
-      kernel.memory().freeLargeFolio(folio);
+      rmap.cancel(pfn);
       return false;
     }
     long writable = vma.has(VmFlags.WRITE) ? Pte.WRITE : 0;
@@ -110,7 +108,7 @@ final class HugeMemory {
     long pmd = pageTable.pmd(slot);
     if (Pmd.isHugeZero(pmd)) {
       mm.prepareAnonVma(vma);
-      if (mapNewThp(mm, vma, slot, address)) {
+      if (kernel.profile().allocatesThpOverHugeZero() && mapNewThp(mm, vma, slot, address)) {
         kernel.tlb().flushPage(mm.id(), address);
         return true;
       }
@@ -171,10 +169,8 @@ final class HugeMemory {
   /// Registers the mm with khugepaged if the VMA could use a THP (`khugepaged_enter_vma`).
   void enterKhugepaged(Mm mm, Vma vma, long flags) {
     if (!mm.onKhugepagedList
-        && kernel.thp().pmdEnabled()
-        && allowable.of(
-                mm, vma, flags, TvaType.KHUGEPAGED, AllowableOrders.PMD_BIT, PolicyQuery.NO_ADDRESS)
-            != 0) {
+        && kernel.khugepagedEnabled()
+        && allowable.collapsible(mm, vma, flags, TvaType.KHUGEPAGED) != 0) {
       mm.onKhugepagedList = true;
     }
   }

@@ -61,6 +61,13 @@ public final class Invariants {
     }
   }
 
+  /// Compares what the books say of one of many.
+  private void equal(String what, int number, long kept, long counted) {
+    if (kept != counted) {
+      equal("%s %d".formatted(what, number), kept, counted);
+    }
+  }
+
   private void own(int pfn, String owner) {
     if (pfn < 0 || pfn >= nrFrames) {
       violations.add("%s owns frame %d, which was never allocated".formatted(owner, pfn));
@@ -94,7 +101,7 @@ public final class Invariants {
     blocks[BuddyAllocator.MAX_ORDER] += (int) (neverUsed >> BuddyAllocator.MAX_ORDER);
     equal("free pages", buddy.freePages(), pages + neverUsed);
     for (int order = 0; order <= BuddyAllocator.MAX_ORDER; order++) {
-      equal("free blocks of order " + order, buddy.freeBlocks(order), blocks[order]);
+      equal("free blocks of order", order, buddy.freeBlocks(order), blocks[order]);
     }
   }
 
@@ -145,9 +152,9 @@ public final class Invariants {
         }
       }
     });
-    equal("nr_ptes of mm " + mm.id(), mm.nrPageTables(), tables[0]);
-    equal("anon pages of mm " + mm.id(), mm.anonPages(), anon[0]);
-    equal("pmd-mapped pages of mm " + mm.id(), mm.pmdMappedPages(), anon[1]);
+    equal("nr_ptes of mm", mm.id(), mm.nrPageTables(), tables[0]);
+    equal("anon pages of mm", mm.id(), mm.anonPages(), anon[0]);
+    equal("pmd-mapped pages of mm", mm.id(), mm.pmdMappedPages(), anon[1]);
     return anon[0];
   }
 
@@ -174,13 +181,12 @@ public final class Invariants {
           mappedPages++;
         }
       }
-      equal("entire mapcount of folio " + slot, folios.entireMapcount(slot), entireMapcount[slot]);
-      equal("large mapcount of folio " + slot, folios.largeMapcount(slot), largeMapcount[slot]);
-      equal("mapped pages of folio " + slot, folios.nrPagesMapped(slot), mappedPages);
+      equal("entire mapcount of folio", slot, folios.entireMapcount(slot), entireMapcount[slot]);
+      equal("large mapcount of folio", slot, folios.largeMapcount(slot), largeMapcount[slot]);
+      equal("mapped pages of folio", slot, folios.nrPagesMapped(slot), mappedPages);
     }
     for (int order = 2; order <= PhysicalMemory.PMD_ORDER; order++) {
-      equal(
-          "nr_anon of order " + order, kernel.counters().get(order, MthpStat.NR_ANON), live[order]);
+      equal("nr_anon of order", order, kernel.counters().get(order, MthpStat.NR_ANON), live[order]);
     }
   }
 
@@ -188,7 +194,7 @@ public final class Invariants {
     for (int pfn = 0; pfn < nrFrames; pfn++) {
       int flags = memory.frames().flags(pfn);
       if ((flags & FrameFlags.ANON) != 0) {
-        equal("mapcount of frame " + pfn, memory.frames().mapcount(pfn), mapcount[pfn]);
+        equal("mapcount of frame", pfn, memory.frames().mapcount(pfn), mapcount[pfn]);
         if (memory.frames().folio(pfn) == Folios.NONE) {
           own(pfn, "a base page");
           if (mapcount[pfn] == 0) {

@@ -1,5 +1,6 @@
 package dev.thplab.sim.mm;
 
+import dev.thplab.sim.KernelProfile;
 import dev.thplab.sim.SimClock;
 import dev.thplab.sim.hw.CostModel;
 import dev.thplab.sim.hw.PageWalkCache;
@@ -20,6 +21,7 @@ import java.util.function.UnaryOperator;
 /// What every address space of a machine shares: memory, settings, counters, clock, TLB, and the
 /// policy in force.
 public final class Kernel {
+  private final KernelProfile profile;
   private final PhysicalMemory memory;
   private final ThpSettings thp;
   private final CostModel cost;
@@ -40,12 +42,14 @@ public final class Kernel {
 
   /// Makes the kernel of a machine that has just booted.
   public Kernel(
+      KernelProfile profile,
       PhysicalMemory memory,
       ThpSettings thp,
       CostModel cost,
       SimClock clock,
       Tlb tlb,
       PageWalkCache walkCache) {
+    this.profile = profile;
     this.memory = memory;
     this.thp = thp;
     this.cost = cost;
@@ -60,6 +64,7 @@ public final class Kernel {
   /// Makes an independent copy of a kernel and its address spaces. `accounts` maps the processes'
   /// accounts to their copies; the policy is shared.
   Kernel(Kernel other, UnaryOperator<Account> accounts) {
+    profile = other.profile;
     memory = other.memory.copy();
     thp = other.thp.copy();
     cost = other.cost;
@@ -82,6 +87,11 @@ public final class Kernel {
     }
   }
 
+  /// The Linux this kernel behaves like.
+  public KernelProfile profile() {
+    return profile;
+  }
+
   public PhysicalMemory memory() {
     return memory;
   }
@@ -89,6 +99,12 @@ public final class Kernel {
   /// The values below /sys/kernel/mm/transparent_hugepage/.
   public ThpSettings thp() {
     return thp;
+  }
+
+  /// Whether khugepaged has anything to do (`hugepage_pmd_enabled`; where it makes smaller folios,
+  /// `hugepage_enabled`).
+  public boolean khugepagedEnabled() {
+    return thp.pmdEnabled() || (profile.collapsesToMthp() && thp.anonEnabled());
   }
 
   public CostModel cost() {
@@ -169,6 +185,17 @@ public final class Kernel {
   void count(int order, MthpStat stat, long n) {
     counters.count(order, stat, n);
     current.counters().count(order, stat, n);
+  }
+
+  /// Counts an event of a collapse to a folio of `order`: of 2 MiB as a vmstat event, and where the
+  /// kernel has the files by size (`count_collapse_event`).
+  void countCollapse(int order, VmEvent event, MthpStat stat) {
+    if (order == PhysicalMemory.PMD_ORDER) {
+      count(event);
+    }
+    if (profile.collapsesToMthp()) {
+      count(order, stat, 1);
+    }
   }
 
   /// The address spaces that exist, oldest first.

@@ -1,16 +1,14 @@
 package dev.thplab.sim.mm;
 
 import dev.thplab.sim.policy.KhugepagedSettings;
-import dev.thplab.sim.policy.PolicyQuery;
 import dev.thplab.sim.policy.TvaType;
 import dev.thplab.sim.stats.Account;
 import java.util.List;
 
 /// The kernel thread that collapses base pages into THPs: `khugepaged_do_scan()` and
-/// `khugepaged_scan_mm_slot()` of mm/khugepaged.c (6.18), one wake-up at a time.
+/// `khugepaged_scan_mm_slot()` of mm/khugepaged.c, one wake-up at a time.
 public final class Khugepaged {
   private static final long PMD_SIZE = HugeMemory.PMD_SIZE;
-  private static final int PMD_PAGES = 512;
   private static final long NS_PER_MS = 1_000_000;
 
   private final Kernel kernel;
@@ -69,7 +67,7 @@ public final class Khugepaged {
 
   /// Runs the wake-ups that are due up to `nowNs` of simulated time.
   public void runUntil(long nowNs) {
-    if (!kernel.thp().pmdEnabled()) {
+    if (!kernel.khugepagedEnabled()) {
       nextWakeNs = Math.max(nextWakeNs, nowNs);
       return;
     }
@@ -110,7 +108,7 @@ public final class Khugepaged {
   /// Runs wake-ups until the list was walked `scans` more times.
   public void runFullScans(long scans) {
     long target = fullScans + scans;
-    while (fullScans < target && kernel.thp().pmdEnabled() && hasWork()) {
+    while (fullScans < target && kernel.khugepagedEnabled() && hasWork()) {
       wake();
     }
   }
@@ -142,14 +140,7 @@ public final class Khugepaged {
             : mm.vmas.indexFrom(cursorAddress);
     while (i < mm.vmas.size()) {
       Vma vma = mm.vmas.get(i++);
-      if (allowable.of(
-              mm,
-              vma,
-              vma.flags,
-              TvaType.KHUGEPAGED,
-              AllowableOrders.PMD_BIT,
-              PolicyQuery.NO_ADDRESS)
-          == 0) {
+      if (allowable.collapsible(mm, vma, vma.flags, TvaType.KHUGEPAGED) == 0) {
         progress++;
         continue;
       }
@@ -164,13 +155,11 @@ public final class Khugepaged {
         ScanResult result = collapse.range(mm, vma, cursorAddress, false);
         results[result.ordinal()]++;
         cursorAddress += PMD_SIZE;
-        progress += PMD_PAGES;
+        progress += collapse.progress();
         if (result == ScanResult.SUCCEED) {
           pagesCollapsed++;
         }
-        if (result == ScanResult.SUCCEED
-            || result == ScanResult.ALLOC_HUGE_PAGE_FAIL
-            || progress >= budget) {
+        if (collapse.attempted() || progress >= budget) {
           return progress;
         }
       }

@@ -18,10 +18,12 @@ final class LazyFree {
   private final Kernel kernel;
   private final FolioSplit folioSplit;
   private final Folios folios;
+  private final FolioSharing sharing;
 
-  LazyFree(Kernel kernel, FolioSplit folioSplit) {
+  LazyFree(Kernel kernel, FolioSplit folioSplit, FolioSharing sharing) {
     this.kernel = kernel;
     this.folioSplit = folioSplit;
+    this.sharing = sharing;
     folios = kernel.memory().folios();
   }
 
@@ -51,7 +53,7 @@ final class LazyFree {
       return true;
     }
     int folio = kernel.memory().frames().folio(Pte.pfn(pmd));
-    if (folios.maybeMappedShared(folio)) {
+    if (sharing.maybeSharedFolio(folio)) {
       return true;
     }
     if (bytes != PMD_SIZE) {
@@ -83,14 +85,14 @@ final class LazyFree {
       int folio = kernel.memory().frames().folio(Pte.pfn(pte));
       int count = pageTable.batch(kernel.memory(), table, i, to);
       if (folio != Folios.NONE && count < 1 << folios.order(folio)) {
-        if (folios.maybeMappedShared(folio)) {
+        if (sharing.maybeSharedFolio(folio)) {
           i++;
         } else {
           folioSplit.split(folio);
         }
         continue;
       }
-      boolean shared = folio != Folios.NONE && folios.maybeMappedShared(folio);
+      boolean shared = folio != Folios.NONE && sharing.maybeSharedFolio(folio);
       if (advice == Advice.PAGEOUT) {
         if (folio != Folios.NONE && !shared) {
           pageOut(folio);

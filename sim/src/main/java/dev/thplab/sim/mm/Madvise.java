@@ -1,10 +1,12 @@
 package dev.thplab.sim.mm;
 
+import dev.thplab.sim.KernelProfile;
 import dev.thplab.sim.page.PhysicalMemory;
 
 /// The madvise(2) system call (mm/madvise.c): what it does to huge pages. Advice without such an
 /// effect is accepted.
 final class Madvise {
+  private final KernelProfile profile;
   private final VmaEditor editor;
   private final HugeMemory huge;
   private final Zap zap;
@@ -14,12 +16,14 @@ final class Madvise {
   private final MadviseCollapse collapse;
 
   Madvise(
+      KernelProfile profile,
       VmaEditor editor,
       HugeMemory huge,
       Zap zap,
       Populate populate,
       LazyFree lazyFree,
       MadviseCollapse collapse) {
+    this.profile = profile;
     guards = new GuardRegions(huge, zap);
     this.lazyFree = lazyFree;
     this.collapse = collapse;
@@ -32,6 +36,9 @@ final class Madvise {
   /// Applies advice to `[start, start + length)` VMA by VMA and returns 0 or a negated errno. Holes
   /// are skipped and make the call end with ENOMEM.
   long madvise(Mm mm, long start, long length, Advice advice) {
+    if (!isKnown(advice)) {
+      return -Errno.EINVAL;
+    }
     long size = MemoryMap.pageAlign(length);
     if ((start & (PhysicalMemory.PAGE_SIZE - 1)) != 0 || size < 0 || (length != 0 && size == 0)) {
       return -Errno.EINVAL;
@@ -142,6 +149,12 @@ final class Madvise {
       case WILLNEED, POPULATE_READ, POPULATE_WRITE -> {}
     }
     return 0;
+  }
+
+  /// `madvise_behavior_valid()`.
+  private boolean isKnown(Advice advice) {
+    return profile.hasGuardRegions()
+        || (advice != Advice.GUARD_INSTALL && advice != Advice.GUARD_REMOVE);
   }
 
   private void setFlags(Mm mm, Vma vma, long start, long end, long flags) {

@@ -37,9 +37,11 @@ final class Rmap {
     return pfn;
   }
 
-  /// Frees the folio at `pfn`, which [#allocate] returned and nobody maps.
+  /// Frees the large folio at `pfn`, which [#allocate] returned and nobody ever mapped.
   void cancel(int pfn) {
-    freeLarge(frames.folio(pfn));
+    int slot = frames.folio(pfn);
+    kernel.count(folios.order(slot), MthpStat.NR_ANON, -1);
+    memory.freeLargeFolio(slot);
   }
 
   /// Adds PTE mappings of `count` pages from `pfn`, all of one folio (`folio_add_anon_rmap_ptes`).

@@ -32,17 +32,19 @@ public final class SystemCalls {
     Zap zap = new Zap(kernel, rmap, huge);
     Populate populate = new Populate(faults);
     folioSplit = new FolioSplit(kernel, rmap, huge);
-    Collapse collapse = new Collapse(kernel, rmap);
+    FolioSharing sharing = new FolioSharing(kernel);
+    Collapse collapse = new Collapse(kernel, allowable, rmap, sharing);
     map = new MemoryMap(kernel, editor, zap, populate, new Mprotect(kernel, editor, huge, rmap));
     mremap = new Mremap(kernel, editor, huge, map);
     madvise =
         new Madvise(
+            kernel.profile(),
             editor,
             huge,
             zap,
             populate,
-            new LazyFree(kernel, folioSplit),
-            new MadviseCollapse(allowable, collapse));
+            new LazyFree(kernel, folioSplit, sharing),
+            new MadviseCollapse(kernel, allowable, collapse));
     fork = new Fork(kernel, rmap, huge);
     khugepaged = new Khugepaged(kernel, allowable, collapse);
   }

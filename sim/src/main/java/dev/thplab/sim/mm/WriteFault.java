@@ -49,7 +49,9 @@ final class WriteFault {
     if (slot == Folios.NONE) {
       return memory.frames().mapcount(Pte.pfn(pte)) == 1;
     }
-    return !memory.folios().maybeMappedShared(slot) && memory.folios().largeMapcount(slot) > 1;
+    return kernel.profile().reusesLargeFolios()
+        && !memory.folios().maybeMappedShared(slot)
+        && memory.folios().largeMapcount(slot) > 1;
   }
 
   /// `wp_page_copy()`: a new base page takes the place of the shared page, file page or zero page.

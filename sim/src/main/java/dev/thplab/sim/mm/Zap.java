@@ -19,9 +19,9 @@ final class Zap {
     this.huge = huge;
   }
 
-  /// Unmaps the pages of `[start, end)`. MADV_DONTNEED (`dontneed`) keeps guard markers, and since
-  /// 6.14 it also frees a PTE table that the range covers in full and that is empty afterwards
-  /// (`CONFIG_PT_RECLAIM`).
+  /// Unmaps the pages of `[start, end)`. MADV_DONTNEED (`dontneed`) keeps guard markers, and where
+  /// the kernel has `CONFIG_PT_RECLAIM` it also frees a PTE table that the range covers in full and
+  /// that is empty afterwards.
   void zap(Mm mm, long start, long end, boolean dontneed) {
     PageTable pageTable = mm.pageTable;
     long next;
@@ -49,7 +49,10 @@ final class Zap {
       }
       int first = PageTable.pteIndex(address);
       zapPtes(mm, pageTable.table(slot), first, first + (int) ((next - address) >> 12), dontneed);
-      if (dontneed && whole && pageTable.isRangeNone(pageTable.table(slot), 0, PMD_PAGES)) {
+      if (dontneed
+          && whole
+          && kernel.profile().reclaimsPageTables()
+          && pageTable.isRangeNone(pageTable.table(slot), 0, PMD_PAGES)) {
         huge.freeTable(mm, slot);
       }
     }

@@ -103,7 +103,12 @@ public final class ThpSettings {
     return allowed ? 1 << PMD_ORDER : 0;
   }
 
-  /// Whether khugepaged has anything to do (`hugepage_pmd_enabled`).
+  /// Whether any size is enabled for some anonymous memory (`anon_hpage_enabled`).
+  public boolean anonEnabled() {
+    return anonOrders(true) != 0;
+  }
+
+  /// Whether 2 MiB is enabled for some memory (`hugepage_pmd_enabled`).
   public boolean pmdEnabled() {
     int bit = 1 << PMD_ORDER;
     return ((ordersAlways | ordersMadvise) & bit) != 0

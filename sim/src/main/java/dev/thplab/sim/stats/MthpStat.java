@@ -12,6 +12,14 @@ public enum MthpStat {
   SPLIT("split"),
   SPLIT_FAILED("split_failed"),
   SPLIT_DEFERRED("split_deferred"),
+
+  /// This and the next four count what khugepaged and MADV_COLLAPSE do in a 7.2 kernel; they stay 0
+  /// before.
+  COLLAPSE_ALLOC("collapse_alloc"),
+  COLLAPSE_ALLOC_FAILED("collapse_alloc_failed"),
+  COLLAPSE_EXCEED_NONE("collapse_exceed_none_pte"),
+  COLLAPSE_EXCEED_SWAP("collapse_exceed_swap_pte"),
+  COLLAPSE_EXCEED_SHARED("collapse_exceed_shared_pte"),
   NR_ANON("nr_anon", true),
   NR_ANON_PARTIALLY_MAPPED("nr_anon_partially_mapped", true);
 
