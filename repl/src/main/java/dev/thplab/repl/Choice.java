@@ -7,7 +7,8 @@ import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/// Reads an option that is one of a few lower-case words.
+/// Reads an option that is one of a few words: the names of an enum in lower case, unless [#word]
+/// says otherwise.
 abstract class Choice<E extends Enum<E>> implements ITypeConverter<E> {
   private final E[] values;
 
@@ -22,13 +23,13 @@ abstract class Choice<E extends Enum<E>> implements ITypeConverter<E> {
         return value;
       }
     }
-    List<String> words = Arrays.stream(values).map(Choice::word).toList();
+    List<String> words = Arrays.stream(values).map(this::word).toList();
     throw new TypeConversionException(
         "'%s' must be one of %s%s"
             .formatted(text, String.join(", ", words), NearestName.question(text, words)));
   }
 
-  private static String word(Enum<?> value) {
+  String word(E value) {
     return value.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -8,6 +8,7 @@ import dev.thplab.runtime.compare.CsvReport;
 import dev.thplab.runtime.compare.JsonLinesReport;
 import dev.thplab.runtime.compare.JsonReport;
 import dev.thplab.runtime.compare.Preset;
+import dev.thplab.sim.InvariantCheck;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -29,10 +30,11 @@ import picocli.CommandLine.Spec;
       "where a key is",
       "  a path below /sys/kernel/mm/transparent_hugepage/, such as enabled,",
       "            hugepages-64kB/enabled or khugepaged/max_ptes_none",
-      "  preset    start from that preset, not from what a 6.18 kernel boots with",
+      "  preset    start from that preset, not from what a kernel boots with",
       "  policy    a JavaScript file that is asked at each fault",
       "  options.NAME    a value over one of the policy's own options",
       "  memory    physical memory, instead of --memory",
+      "  kernel-profile    the Linux to behave like, instead of --kernel-profile",
       "",
       "Example:",
       "  thplab compare --trace scripts/traces/redis.thpt.gz --case always \\",
@@ -131,6 +133,17 @@ final class CompareCommand implements Callable<Integer> {
   @Mixin private LimitOptions limits = new LimitOptions();
 
   @Option(
+      names = "--check-invariants",
+      paramLabel = "N",
+      arity = "0..1",
+      fallbackValue = "1000",
+      converter = InvariantOption.Steps.class,
+      description =
+          "Recount the books of the simulated machine after every N events (${FALLBACK-VALUE} if"
+              + " left out) and at the end; a mistake ends the run.")
+  private InvariantCheck check = InvariantCheck.OFF;
+
+  @Option(
       names = "--progress",
       paramLabel = "HOW",
       converter = ProgressChoice.class,
@@ -171,7 +184,8 @@ final class CompareCommand implements Callable<Integer> {
           CaseSpec.parseAll(cases.isEmpty() ? DEFAULT_CASES : cases),
           machine.config(),
           seed,
-          limits.limits());
+          limits.limits(),
+          check);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

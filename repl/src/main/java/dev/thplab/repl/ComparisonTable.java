@@ -77,8 +77,12 @@ final class ComparisonTable {
   private String legend(int width, Style style) {
     Provenance.Config config = comparison.provenance().config();
     String machine =
-        "on %s, %s, fault costs of %s"
-            .formatted(Unit.BYTES.text(config.memoryBytes()), config.cpu(), config.costModel());
+        "on %s, %s, Linux %s, fault costs of %s"
+            .formatted(
+                Unit.BYTES.text(config.memoryBytes()),
+                config.cpu(),
+                config.kernelProfile(),
+                config.costModel());
     String trace = comparison.provenance().trace().name();
     StringBuilder text = new StringBuilder();
     String title = wrapped(trace + " ", List.of(machine.split(" ", -1)), width);
@@ -120,6 +124,7 @@ final class ComparisonTable {
         .spec()
         .memoryBytes()
         .ifPresent(bytes -> words.add("memory=" + Unit.BYTES.text(bytes).replace(" ", "")));
+    result.spec().kernelProfile().ifPresent(profile -> words.add("kernel-profile=" + profile));
     if (result.spec().policy() != null) {
       words.add("policy=" + result.spec().policy());
     }

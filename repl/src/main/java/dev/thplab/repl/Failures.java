@@ -3,6 +3,7 @@ package dev.thplab.repl;
 import dev.thplab.runtime.InputException;
 import dev.thplab.runtime.NearestName;
 import dev.thplab.runtime.script.PolicyLoadException;
+import dev.thplab.sim.InvariantViolation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -48,6 +49,10 @@ final class Failures
       case InputException _, PolicyLoadException _ -> {
         streams.say(oneLine(e.getMessage()));
         yield ExitCode.INVALID_INPUT;
+      }
+      case InvariantViolation _ -> {
+        streams.say(oneLine(e.getMessage()) + "; this is a bug in thplab");
+        yield ExitCode.INTERNAL;
       }
       case OutOfMemoryError _ -> {
         streams.say(

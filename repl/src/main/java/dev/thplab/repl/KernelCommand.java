@@ -13,6 +13,8 @@ import dev.thplab.runtime.scenario.ScenarioCheck;
 import dev.thplab.runtime.scenario.ScenarioFile;
 import dev.thplab.runtime.scenario.ScenarioRunner;
 import dev.thplab.runtime.scenario.ScenarioWriter;
+import dev.thplab.sim.Machine;
+import dev.thplab.sim.MachineConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -110,6 +113,8 @@ final class KernelCommand implements Callable<Integer> {
       description = "Where shrunk scenarios are written, with the kernel's results (.).")
   private Path save = Path.of("");
 
+  @Mixin private InvariantOption invariants = new InvariantOption();
+
   KernelCommand(Streams streams) {
     this.streams = streams;
   }
@@ -156,7 +161,9 @@ final class KernelCommand implements Callable<Integer> {
       scenarios.add(repeated.describe(scenario));
       results.add(repeated.result());
       if (check) {
-        ObjectNode simulated = ResultJson.of(scenario, ScenarioRunner.run(scenario));
+        Machine machine = new Machine(MachineConfig.ample());
+        ObjectNode simulated =
+            ResultJson.of(scenario, ScenarioRunner.run(scenario, machine, invariants.check()));
         String difference = ScenarioCheck.firstDifference(repeated.result(), simulated);
         if (difference != null) {
           differences.add(scenario.name() + " " + difference);
@@ -196,7 +203,7 @@ final class KernelCommand implements Callable<Integer> {
   private int fuzz(Set<FuzzKind> chosen) {
     Fuzz.Tally tally;
     try (LiveKernel kernel = LiveKernel.open()) {
-      tally = new Fuzz(kernel, new Report()).run(seed, first, count, chosen);
+      tally = new Fuzz(kernel, invariants.check(), new Report()).run(seed, first, count, chosen);
     }
     if (tally.unrepeatable() > 0) {
       streams.out().printf("%d left out: the kernel's results vary%n", tally.unrepeatable());

@@ -5,6 +5,7 @@ import dev.thplab.runtime.compare.CaseSpec;
 import dev.thplab.sim.MachineConfig;
 import dev.thplab.sim.hw.CpuModel;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Options that say what machine is simulated.
@@ -21,11 +22,16 @@ final class MachineOptions {
       description = "Physical memory (default: ${DEFAULT-VALUE}); a case may have its own.")
   private String memory = (MachineConfig.ample().memoryBytes() >> 30) + "G";
 
+  @Mixin private KernelProfileOption kernel = new KernelProfileOption();
+
   /// Returns the machine.
   ///
   /// @throws IllegalArgumentException naming an option's value and what is allowed
   MachineConfig config() {
-    return MachineConfig.ample().withMemoryBytes(CaseSpec.parseMemory(memory)).withCpu(cpuModel());
+    return MachineConfig.ample()
+        .withMemoryBytes(CaseSpec.parseMemory(memory))
+        .withCpu(cpuModel())
+        .withKernelProfile(kernel.profile());
   }
 
   private CpuModel cpuModel() {

@@ -8,11 +8,14 @@ import dev.thplab.runtime.scenario.ScenarioFile;
 import dev.thplab.runtime.scenario.ScenarioResult;
 import dev.thplab.runtime.scenario.ScenarioRunner;
 import dev.thplab.runtime.scenario.ScenarioWriter;
+import dev.thplab.sim.Machine;
+import dev.thplab.sim.MachineConfig;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -28,7 +31,8 @@ import tools.jackson.databind.node.ObjectNode;
       "",
       "Example:",
       "  thplab scenario scripts/scenarios/golden.json --check",
-      "  thplab scenario scripts/scenarios/golden.json --only 'fork_*' -o json"
+      "  thplab scenario scripts/scenarios/golden.json --only 'fork_*' -o json",
+      "  thplab scenario scripts/scenarios/golden.json --kernel-profile 6.12 --check"
     })
 final class ScenarioCommand implements Callable<Integer> {
   /// What is written to standard output.
@@ -68,6 +72,10 @@ final class ScenarioCommand implements Callable<Integer> {
       description = "Run only the scenarios of such a name (*, ?, [a-z], {a,b}).")
   private String only = "*";
 
+  @Mixin private KernelProfileOption kernel = new KernelProfileOption();
+
+  @Mixin private InvariantOption invariants = new InvariantOption();
+
   ScenarioCommand(Streams streams) {
     this.streams = streams;
   }
@@ -102,9 +110,10 @@ final class ScenarioCommand implements Callable<Integer> {
     }
   }
 
-  private static ScenarioResult run(String file, Scenario scenario) {
+  private ScenarioResult run(String file, Scenario scenario) {
     try {
-      return ScenarioRunner.run(scenario);
+      Machine machine = new Machine(MachineConfig.ample().withKernelProfile(kernel.profile()));
+      return ScenarioRunner.run(scenario, machine, invariants.check());
     } catch (InputException e) {
       throw new InputException(file + ": " + e.getMessage(), e);
     }

@@ -1,6 +1,7 @@
 package dev.thplab.repl;
 
 import dev.thplab.runtime.compare.Metrics;
+import dev.thplab.sim.mm.ScanResult;
 import dev.thplab.sim.stats.FaultKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,10 @@ record TableRow(String label, String metric, Unit unit, boolean always) {
     rows.add(always("  L1 misses", "tlb_l1_misses", Unit.COUNT));
     rows.add(always("  page walks", "tlb_walks", Unit.COUNT));
     rows.add(always("  walk cycles", "tlb_walk_cycles", Unit.COUNT));
+    rows.add(nonzero("khugepaged looks", "khugepaged_scans", Unit.COUNT));
+    for (ScanResult result : ScanResult.values()) {
+      rows.add(nonzero("  " + result.label(), Metrics.khugepagedScans(result), Unit.COUNT));
+    }
     rows.add(nonzero("policy calls", "policy_calls", Unit.COUNT));
     rows.add(nonzero("  abstained", "policy_abstained", Unit.COUNT));
     rows.add(nonzero("  denied", "policy_denied", Unit.COUNT));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,7 @@ final class CompareCommandTest {
     assertThat(cli.out())
         .isEqualTo(
             """
-            tiny on 16.0 GiB, skylake, fault costs of zen5-guest-6.18
+            tiny on 16.0 GiB, skylake, Linux 6.18, fault costs of zen5-guest-6.18
               never     enabled=never
               always    enabled=always
               mthp-64k  enabled=never hugepages-64kB/enabled=always
@@ -181,6 +182,8 @@ final class CompareCommandTest {
             "json",
             "--cpu",
             "zen3",
+            "--kernel-profile",
+            "7.2",
             "--memory",
             "2G",
             "--seed",
@@ -193,9 +196,33 @@ final class CompareCommandTest {
     JsonNode provenance = new JsonMapper().readTree(cli.out()).get("provenance");
     assertThat(provenance.get("seed").asLong()).isEqualTo(5);
     assertThat(provenance.at("/config/cpu").asString()).isEqualTo("zen3");
+    assertThat(provenance.at("/config/kernel_profile").asString()).isEqualTo("7.2");
     assertThat(provenance.at("/config/memory_bytes").asLong()).isEqualTo(2L << 30);
     assertThat(provenance.at("/config/limits/statements").asLong()).isEqualTo(99);
     assertThat(provenance.at("/config/limits/allocated_bytes").asLong()).isEqualTo(1 << 20);
+  }
+
+  @Test
+  void recountsTheBooksOnDemandAndSaysNothingIfTheyAreRight() {
+    String plain = compare(Cli.toFiles(), "--no-timing").out();
+    for (String option : List.of("--check-invariants", "--check-invariants=1")) {
+      Cli cli = compare(Cli.toFiles(), "--no-timing", option);
+      assertThat(cli.exitCode()).isZero();
+      assertThat(cli.err()).isEmpty();
+      assertThat(cli.out()).isEqualTo(plain);
+    }
+  }
+
+  @Test
+  void aWrongKernelOrNumberOfEventsIsAWrongCommandLine() {
+    Cli kernel = compare(Cli.toFiles(), "--kernel-profile", "6.13");
+    assertThat(kernel.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(kernel.err())
+        .contains("'6.13' must be one of 6.12, 6.18, 7.2, did you mean '6.12'?")
+        .hasLineCount(1);
+    Cli events = compare(Cli.toFiles(), "--check-invariants=0");
+    assertThat(events.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(events.err()).contains("'0' must be a whole number of 1 or more").hasLineCount(1);
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.thplab.repl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.thplab.runtime.compare.Provenance;
+import dev.thplab.sim.InvariantViolation;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -66,5 +67,18 @@ final class MainTest {
         .isEqualTo(
             "thplab: java.lang.IllegalStateException: the books; do not balance; this is a bug in"
                 + " thplab (THPLAB_DEBUG=1 shows where)\n");
+  }
+
+  @Test
+  void wrongBooksAreAnInternalError() {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
+    Failures failures = new Failures(new Streams(stream, stream, Screen.none()));
+    int exitCode =
+        failures.handle(
+            new InvariantViolation("case 'x'", new InvariantViolation("event 4: rss is 5")));
+    assertThat(exitCode).isEqualTo(ExitCode.INTERNAL);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .isEqualTo("thplab: case 'x': event 4: rss is 5; this is a bug in thplab\n");
   }
 }

@@ -2,6 +2,7 @@ package dev.thplab.runtime.compare;
 
 import dev.thplab.runtime.script.CountedFailure;
 import dev.thplab.runtime.script.Ejection;
+import dev.thplab.sim.KernelProfile;
 import java.util.List;
 import java.util.SequencedMap;
 
@@ -10,6 +11,7 @@ import java.util.SequencedMap;
 /// @param spec the case
 /// @param sysfs every value below /sys/kernel/mm/transparent_hugepage/ that was in force
 /// @param memoryBytes physical memory
+/// @param kernelProfile the Linux that was simulated
 /// @param machine numbers of the whole machine by the names of [Metrics]
 /// @param processes every process there was, by the order of their start
 /// @param failures what went wrong in the policy, one row a kind and place; empty without a policy
@@ -19,6 +21,7 @@ public record CaseResult(
     CaseSpec spec,
     SequencedMap<String, String> sysfs,
     long memoryBytes,
+    KernelProfile kernelProfile,
     SequencedMap<String, Long> machine,
     List<ProcessResult> processes,
     List<CountedFailure> failures,

@@ -3,6 +3,8 @@ package dev.thplab.runtime.compare;
 import dev.thplab.runtime.InputException;
 import dev.thplab.runtime.script.PolicyStats;
 import dev.thplab.runtime.script.ScriptPolicy;
+import dev.thplab.sim.InvariantCheck;
+import dev.thplab.sim.InvariantViolation;
 import dev.thplab.sim.Machine;
 import dev.thplab.sim.MachineConfig;
 import dev.thplab.sim.mm.Mm;
@@ -49,11 +51,14 @@ final class CaseRun {
     }
   }
 
-  /// Replays the trace; `eventsDone` is told now and then how many events are done.
-  CaseResult replay(TraceFile trace, LongConsumer eventsDone) {
+  /// Replays the trace and recounts the machine's books as often as `check` says; `eventsDone` is
+  /// told now and then how many events are done.
+  CaseResult replay(TraceFile trace, InvariantCheck check, LongConsumer eventsDone) {
     long startNs = System.nanoTime();
     try (ScriptPolicy.Hold _ = policy == null ? () -> {} : policy.hold()) {
-      new Replay(machine, trace.trace()).run(eventsDone);
+      new Replay(machine, trace.trace(), check).run(eventsDone);
+    } catch (InvariantViolation e) {
+      throw new InvariantViolation("case '%s'".formatted(spec.name()), e);
     } catch (OutOfMemory e) {
       throw new InputException("case '" + spec.name() + "': " + e.getMessage(), e);
     } catch (ReplayException e) {
@@ -79,11 +84,13 @@ final class CaseRun {
             calls,
             machine.kernel().rssPages(),
             faults.neverTouchedPages() + mapped.pages());
+    Metrics.addKhugepaged(whole, machine.calls().khugepaged());
     Metrics.addOutcomes(whole, policy == null ? NO_STATS : policy.stats());
     return new CaseResult(
         spec,
         sysfs,
         machine.config().memoryBytes(),
+        machine.config().kernelProfile(),
         whole,
         processes,
         policy == null ? List.of() : policy.failures(),

@@ -1,6 +1,7 @@
 package dev.thplab.runtime.compare;
 
 import dev.thplab.runtime.NearestName;
+import dev.thplab.sim.KernelProfile;
 import dev.thplab.sim.policy.ThpSettings;
 import dev.thplab.sim.proc.ThpSysfs;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -15,26 +17,29 @@ import java.util.Set;
 /// One column of a comparison: the settings a machine runs with.
 ///
 /// Written as a preset (`never`), or as `name:key=value,...` where a key is a path below
-/// /sys/kernel/mm/transparent_hugepage/, `preset`, `policy`, `options.NAME` of that policy, or
-/// `memory`. Every case starts from what a 6.18 kernel boots with, so two cases differ in what they
-/// say and nothing else. A value cannot contain a comma.
+/// /sys/kernel/mm/transparent_hugepage/, `preset`, `policy`, `options.NAME` of that policy,
+/// `memory`, or `kernel-profile`. Every case starts from what a kernel boots with, so two cases
+/// differ in what they say and nothing else. A value cannot contain a comma.
 ///
 /// @param name heading of the column, unique in a comparison
 /// @param sysfs values by path, in the order they are written to the machine
 /// @param policy file of the policy as given, or null for the kernel alone
 /// @param options values over the policy's own options, as text
 /// @param memoryBytes physical memory, or empty for the comparison's own
+/// @param kernelProfile the Linux to behave like, or empty for the comparison's own
 public record CaseSpec(
     String name,
     SequencedMap<String, String> sysfs,
     String policy,
     SequencedMap<String, String> options,
-    OptionalLong memoryBytes) {
+    OptionalLong memoryBytes,
+    Optional<KernelProfile> kernelProfile) {
 
   private static final String PRESET = "preset";
   private static final String POLICY = "policy";
   private static final String OPTIONS = "options.";
   private static final String MEMORY = "memory";
+  private static final String KERNEL_PROFILE = "kernel-profile";
   private static final long MIN_MEMORY_BYTES = 4L << 20;
   private static final long MAX_MEMORY_BYTES = 4L << 40;
 
@@ -85,7 +90,12 @@ public record CaseSpec(
           "case '" + text + "' must have a name: 'mine:" + text + "'");
     }
     return new CaseSpec(
-        text, preset(text).settings(), null, new LinkedHashMap<>(), OptionalLong.empty());
+        text,
+        preset(text).settings(),
+        null,
+        new LinkedHashMap<>(),
+        OptionalLong.empty(),
+        Optional.empty());
   }
 
   private static Preset preset(String label) {
@@ -115,10 +125,12 @@ public record CaseSpec(
     String memory = values.remove(MEMORY);
     OptionalLong memoryBytes =
         memory == null ? OptionalLong.empty() : OptionalLong.of(parseMemory(memory));
+    Optional<KernelProfile> kernelProfile =
+        Optional.ofNullable(values.remove(KERNEL_PROFILE)).map(CaseSpec::parseKernelProfile);
     ThpSysfs scratch = new ThpSysfs(new ThpSettings());
     values.forEach(scratch::write);
     sysfs.putAll(values);
-    return new CaseSpec(name, sysfs, policy, options, memoryBytes);
+    return new CaseSpec(name, sysfs, policy, options, memoryBytes, kernelProfile);
   }
 
   private static SequencedMap<String, String> takeOptions(SequencedMap<String, String> values) {
@@ -156,6 +168,20 @@ public record CaseSpec(
     return values;
   }
 
+  private static KernelProfile parseKernelProfile(String text) {
+    List<String> known = KernelProfile.labels();
+    if (!known.contains(text)) {
+      throw new IllegalArgumentException(
+          "%s (%s) must be one of %s%s"
+              .formatted(
+                  KERNEL_PROFILE,
+                  text,
+                  String.join(", ", known),
+                  NearestName.question(text, known)));
+    }
+    return KernelProfile.byLabel(text);
+  }
+
   /// Reads a size of physical memory.
   ///
   /// @throws IllegalArgumentException if the text is no size or no machine can have it
@@ -167,9 +193,9 @@ public record CaseSpec(
     return bytes;
   }
 
-  /// Every key of a case: `preset`, `policy`, `memory`, and the paths of sysfs.
+  /// Every key of a case: `preset`, `policy`, `memory`, `kernel-profile`, and the paths of sysfs.
   public static List<String> keys() {
-    List<String> keys = new ArrayList<>(List.of(PRESET, POLICY, MEMORY));
+    List<String> keys = new ArrayList<>(List.of(PRESET, POLICY, MEMORY, KERNEL_PROFILE));
     keys.addAll(ThpSysfs.paths());
     return keys;
   }

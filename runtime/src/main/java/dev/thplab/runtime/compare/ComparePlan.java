@@ -1,6 +1,7 @@
 package dev.thplab.runtime.compare;
 
 import dev.thplab.runtime.script.Limits;
+import dev.thplab.sim.InvariantCheck;
 import dev.thplab.sim.MachineConfig;
 import java.util.List;
 
@@ -8,11 +9,18 @@ import java.util.List;
 ///
 /// @param tracePath the trace file, as given
 /// @param cases the settings, at least one
-/// @param machine the machine that every case starts with; a case may have other memory
+/// @param machine the machine that every case starts with; a case may have other memory and another
+///   kernel
 /// @param seed recorded with the results
 /// @param limits what a policy may use
+/// @param check after how many events the books of each machine are recounted
 public record ComparePlan(
-    String tracePath, List<CaseSpec> cases, MachineConfig machine, long seed, Limits limits) {
+    String tracePath,
+    List<CaseSpec> cases,
+    MachineConfig machine,
+    long seed,
+    Limits limits,
+    InvariantCheck check) {
   public ComparePlan {
     cases = List.copyOf(cases);
     if (cases.isEmpty()) {

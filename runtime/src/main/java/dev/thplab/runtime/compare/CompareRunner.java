@@ -29,6 +29,7 @@ public final class CompareRunner {
   ///
   /// @throws InputException if the trace cannot be read or does not fit the machine
   /// @throws dev.thplab.runtime.script.PolicyLoadException if a policy cannot be loaded
+  /// @throws dev.thplab.sim.InvariantViolation if a recount of a machine's books finds a mistake
   public static Comparison run(ComparePlan plan, CompareProgress progress) {
     CompareRunner runner = new CompareRunner(plan, progress);
     FutureTask<Comparison> task = new FutureTask<>(runner::compare);
@@ -53,12 +54,14 @@ public final class CompareRunner {
     List<CaseResult> results = new ArrayList<>();
     for (CaseSpec spec : plan.cases()) {
       MachineConfig config =
-          plan.machine().withMemoryBytes(spec.memoryBytes().orElse(plan.machine().memoryBytes()));
+          plan.machine()
+              .withMemoryBytes(spec.memoryBytes().orElse(plan.machine().memoryBytes()))
+              .withKernelProfile(spec.kernelProfile().orElse(plan.machine().kernelProfile()));
       policies.check();
       progress.caseStarted(
           results.size(), plan.cases().size(), spec.name(), trace.trace().nrEvents());
       CaseRun run = new CaseRun(spec, config, policies.of(spec));
-      CaseResult result = run.replay(trace, progress::eventsDone);
+      CaseResult result = run.replay(trace, plan.check(), progress::eventsDone);
       progress.caseDone(result);
       results.add(result);
     }
@@ -75,6 +78,7 @@ public final class CompareRunner {
     Provenance.Config config =
         new Provenance.Config(
             plan.machine().memoryBytes(),
+            plan.machine().kernelProfile().label(),
             plan.machine().cpu().name(),
             plan.machine().cost().name(),
             plan.limits());

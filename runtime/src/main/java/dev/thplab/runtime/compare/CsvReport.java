@@ -47,6 +47,7 @@ public final class CsvReport {
     SequencedMap<String, Object> cells = new LinkedHashMap<>(row.identity());
     row.result().sysfs().forEach((path, value) -> cells.put("settings." + path, value));
     cells.put("settings.memory_bytes", row.result().memoryBytes());
+    cells.put("settings.kernel_profile", row.result().kernelProfile().label());
     cells.put("settings.policy", row.result().spec().policy());
     row.result()
         .spec()

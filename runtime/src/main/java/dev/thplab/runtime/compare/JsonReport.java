@@ -10,8 +10,8 @@ import tools.jackson.core.JsonGenerator;
 /// timing}`.
 ///
 /// `settings` holds every value that was in force, as the files of sysfs hold it, then
-/// `memory_bytes` and `policy`. A case whose policy failed has `failures` too. `timing` holds all
-/// that differs from run to run; without it, equal input gives equal bytes.
+/// `memory_bytes`, `kernel_profile` and `policy`. A case whose policy failed has `failures` too.
+/// `timing` holds all that differs from run to run; without it, equal input gives equal bytes.
 public final class JsonReport {
   private JsonReport() {}
 
@@ -60,6 +60,7 @@ public final class JsonReport {
     json.writeEndArray();
     json.writeObjectPropertyStart("config");
     json.writeNumberProperty("memory_bytes", provenance.config().memoryBytes());
+    json.writeStringProperty("kernel_profile", provenance.config().kernelProfile());
     json.writeStringProperty("cpu", provenance.config().cpu());
     json.writeStringProperty("cost_model", provenance.config().costModel());
     limits(json, provenance.config().limits());
@@ -107,6 +108,7 @@ public final class JsonReport {
     json.writeStartObject();
     JsonWriters.texts(json, result.sysfs());
     json.writeNumberProperty("memory_bytes", result.memoryBytes());
+    json.writeStringProperty("kernel_profile", result.kernelProfile().label());
     json.writeStringProperty("policy", result.spec().policy());
     if (!result.spec().options().isEmpty()) {
       json.writeObjectPropertyStart("options");

@@ -1,6 +1,8 @@
 package dev.thplab.runtime.compare;
 
 import dev.thplab.runtime.script.PolicyStats;
+import dev.thplab.sim.mm.Khugepaged;
+import dev.thplab.sim.mm.ScanResult;
 import dev.thplab.sim.page.PhysicalMemory;
 import dev.thplab.sim.policy.TvaType;
 import dev.thplab.sim.stats.Counters;
@@ -29,6 +31,9 @@ import java.util.SequencedMap;
 /// | `never_touched_bytes` | anonymous memory freed, or left at the end, without any use |
 /// | `fault_time_*_ns` | simulated cost of faults: total, percentiles, maximum |
 /// | `tlb_*` | accesses, misses of the first level, page walks, cycles in page walks |
+/// | `khugepaged/pages_collapsed`, `khugepaged/full_scans` | as the files of sysfs; of the machine only |
+/// | `khugepaged_scans` | looks of khugepaged at a 2 MiB range; of the machine only |
+/// | `khugepaged_scans_succeeded`, ... | those that ended so, see [ScanResult] |
 /// | `policy_calls*` | calls of the policy, by type |
 /// | `policy_abstained`, ... | how the calls ended, see [PolicyStats]; of the machine only |
 public final class Metrics {
@@ -104,6 +109,26 @@ public final class Metrics {
     put("fault_time_p99_ns", latency.percentile(99));
     put("fault_time_p99_9_ns", latency.percentile(99.9));
     put("fault_time_max_ns", latency.max());
+  }
+
+  /// Name of the metric for khugepaged's looks that ended like this, with the string of the
+  /// kernel's trace event.
+  public static String khugepagedScans(ScanResult result) {
+    return "khugepaged_scans_" + result.label();
+  }
+
+  /// Adds what khugepaged did, which is known for the machine as a whole.
+  static void addKhugepaged(SequencedMap<String, Long> values, Khugepaged khugepaged) {
+    values.put("khugepaged/pages_collapsed", khugepaged.pagesCollapsed());
+    values.put("khugepaged/full_scans", khugepaged.fullScans());
+    long scans = 0;
+    for (ScanResult result : ScanResult.values()) {
+      scans += khugepaged.count(result);
+    }
+    values.put("khugepaged_scans", scans);
+    for (ScanResult result : ScanResult.values()) {
+      values.put(khugepagedScans(result), khugepaged.count(result));
+    }
   }
 
   /// Adds how the calls of a policy ended, which is known for the machine as a whole; all zeros

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 
-/// A named setting of the kernel's own THP modes. What a preset does not set stays as a 6.18 kernel
+/// A named setting of the kernel's own THP modes. What a preset does not set stays as a kernel
 /// boots: 2048kB inherits, smaller sizes are never.
 public enum Preset {
   /// No huge pages.

@@ -36,8 +36,10 @@ public record Provenance(
   /// What all cases share.
   ///
   /// @param memoryBytes physical memory of cases that do not set it
+  /// @param kernelProfile the Linux simulated in cases that do not set it
   /// @param cpu name of the core's model
   /// @param costModel name of the set of kernel costs
   /// @param limits what a policy may use
-  public record Config(long memoryBytes, String cpu, String costModel, Limits limits) {}
+  public record Config(
+      long memoryBytes, String kernelProfile, String cpu, String costModel, Limits limits) {}
 }

@@ -5,6 +5,9 @@ import dev.thplab.runtime.scenario.ResultJson;
 import dev.thplab.runtime.scenario.Scenario;
 import dev.thplab.runtime.scenario.ScenarioCheck;
 import dev.thplab.runtime.scenario.ScenarioRunner;
+import dev.thplab.sim.InvariantCheck;
+import dev.thplab.sim.Machine;
+import dev.thplab.sim.MachineConfig;
 import dev.thplab.sim.policy.ThpSettings;
 import dev.thplab.sim.proc.ThpSysfs;
 import tools.jackson.databind.node.ObjectNode;
@@ -32,16 +35,20 @@ final class Differential {
   private static final String HUGE_ZERO = "thp_zero_page_alloc";
 
   private final LiveKernel kernel;
+  private final InvariantCheck check;
 
-  Differential(LiveKernel kernel) {
+  /// Recounts the simulated machine's books as often as `check` says.
+  Differential(LiveKernel kernel, InvariantCheck check) {
     this.kernel = kernel;
+    this.check = check;
   }
 
   /// Compares both sides.
   Outcome compare(Scenario scenario) {
     ObjectNode simulated;
     try {
-      simulated = ResultJson.of(scenario, ScenarioRunner.run(scenario));
+      Machine machine = new Machine(MachineConfig.ample());
+      simulated = ResultJson.of(scenario, ScenarioRunner.run(scenario, machine, check));
     } catch (InputException e) {
       return new Outcome(null, RepeatedResult.none());
     }

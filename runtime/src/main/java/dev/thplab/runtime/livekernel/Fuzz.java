@@ -1,6 +1,7 @@
 package dev.thplab.runtime.livekernel;
 
 import dev.thplab.runtime.scenario.Scenario;
+import dev.thplab.sim.InvariantCheck;
 import java.util.Set;
 
 /// Looks for differences between the simulated machine and the kernel with random scenarios.
@@ -36,8 +37,9 @@ public final class Fuzz {
   private final Differential differential;
   private final Listener listener;
 
-  public Fuzz(LiveKernel kernel, Listener listener) {
-    differential = new Differential(kernel);
+  /// Recounts the simulated machine's books as often as `check` says.
+  public Fuzz(LiveKernel kernel, InvariantCheck check, Listener listener) {
+    differential = new Differential(kernel, check);
     this.listener = listener;
   }
 

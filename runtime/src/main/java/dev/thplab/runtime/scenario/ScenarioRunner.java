@@ -1,6 +1,7 @@
 package dev.thplab.runtime.scenario;
 
 import dev.thplab.runtime.InputException;
+import dev.thplab.sim.InvariantCheck;
 import dev.thplab.sim.Machine;
 import dev.thplab.sim.MachineConfig;
 import dev.thplab.sim.mm.FaultHandler;
@@ -32,15 +33,19 @@ public final class ScenarioRunner {
   private final Machine machine;
   private final SystemCalls calls;
   private final String name;
+  private final InvariantCheck check;
   private final FaultEvents events = new FaultEvents();
   private final IdentityHashMap<Task, Deque<Task>> childrenOf = new IdentityHashMap<>();
 
   /// Which operation runs, as a path into the file.
   private String place = "ops";
 
-  private ScenarioRunner(Machine machine, String name) {
+  private long done;
+
+  private ScenarioRunner(Machine machine, String name, InvariantCheck check) {
     this.machine = machine;
     this.name = name;
+    this.check = check;
     calls = machine.calls();
   }
 
@@ -54,13 +59,25 @@ public final class ScenarioRunner {
   /// @throws InputException if an operation cannot be done, such as writing pages that are not
   ///   mapped
   public static ScenarioResult run(Scenario scenario, Machine machine) {
+    return run(scenario, machine, InvariantCheck.OFF);
+  }
+
+  /// Runs a scenario as [#run(Scenario, Machine)] does, and recounts the machine's books after
+  /// every so many operations and at the end.
+  ///
+  /// @throws InputException as there
+  /// @throws dev.thplab.sim.InvariantViolation if a recount finds a mistake
+  public static ScenarioResult run(Scenario scenario, Machine machine, InvariantCheck check) {
     for (Setting setting : scenario.settings()) {
       machine.thpSysfs().write(setting.path(), setting.value());
     }
     // A write to sysfs wakes khugepaged; it finds nothing yet and goes to sleep again.
     machine.advanceTo(0);
-    ScenarioRunner runner = new ScenarioRunner(machine, scenario.name());
+    ScenarioRunner runner = new ScenarioRunner(machine, scenario.name(), check);
     List<OpResult> results = runner.runAll(machine.spawn(0, "scenario"), scenario.ops(), "ops");
+    if (check.isDueAtEnd()) {
+      InvariantCheck.run(machine, "scenario %s, the end".formatted(scenario.name()));
+    }
     return new ScenarioResult(results, runner.counters());
   }
 
@@ -71,9 +88,17 @@ public final class ScenarioRunner {
     for (Op op : ops) {
       machine.run(task);
       place = "%s[%d]".formatted(path, results.size());
+      String here = place;
       results.add(run(task, children, op));
+      checkInvariants(here);
     }
     return results;
+  }
+
+  private void checkInvariants(String where) {
+    if (check.isDue(++done)) {
+      InvariantCheck.run(machine, "scenario %s, %s".formatted(name, where));
+    }
   }
 
   private OpResult run(Task task, Deque<Task> children, Op op) {
@@ -106,7 +131,7 @@ public final class ScenarioRunner {
         yield call(ret, faults(task) - before);
       }
       case Op.PrctlThpDisable(long value, long flags) -> {
-        int errno = ThpDisableCall.set(mm, value, flags);
+        int errno = ThpDisableCall.set(machine.config().kernelProfile(), mm, value, flags);
         yield new OpResult.ThpDisableCall(errno, ThpDisableCall.get(mm), 0);
       }
       case Op.Touch touch -> touch(task, touch);
@@ -227,7 +252,7 @@ public final class ScenarioRunner {
   private boolean waitForScans(long scans) {
     ThpSettings thp = machine.kernel().thp();
     long sleepMs = thp.khugepaged().get(KhugepagedSettings.Key.SCAN_SLEEP_MILLISECS);
-    if (!thp.pmdEnabled() || scans * sleepMs > MAX_WAIT_MS) {
+    if (!machine.kernel().khugepagedEnabled() || scans * sleepMs > MAX_WAIT_MS) {
       sleep(MAX_WAIT_MS);
       return false;
     }

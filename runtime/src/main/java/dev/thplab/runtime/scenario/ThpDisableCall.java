@@ -1,10 +1,11 @@
 package dev.thplab.runtime.scenario;
 
+import dev.thplab.sim.KernelProfile;
 import dev.thplab.sim.mm.Errno;
 import dev.thplab.sim.mm.Mm;
 import dev.thplab.sim.mm.ThpDisable;
 
-/// prctl(PR_SET_THP_DISABLE) and prctl(PR_GET_THP_DISABLE) of kernel/sys.c (6.18).
+/// prctl(PR_SET_THP_DISABLE) and prctl(PR_GET_THP_DISABLE) of kernel/sys.c.
 final class ThpDisableCall {
   /// `PR_THP_DISABLE_EXCEPT_ADVISED`.
   private static final long EXCEPT_ADVISED = 1 << 1;
@@ -12,8 +13,9 @@ final class ThpDisableCall {
   private ThpDisableCall() {}
 
   /// Sets or clears the mode and returns 0 or an errno; flags are allowed only when disabling.
-  static int set(Mm mm, long value, long flags) {
-    if ((value == 0 && flags != 0) || (flags & ~EXCEPT_ADVISED) != 0) {
+  static int set(KernelProfile profile, Mm mm, long value, long flags) {
+    long allowed = value != 0 && profile.hasThpDisableFlags() ? EXCEPT_ADVISED : 0;
+    if ((flags & ~allowed) != 0) {
       return Errno.EINVAL;
     }
     if (value == 0) {

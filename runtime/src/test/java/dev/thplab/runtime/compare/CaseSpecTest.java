@@ -3,6 +3,7 @@ package dev.thplab.runtime.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.thplab.sim.KernelProfile;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,16 @@ class CaseSpecTest {
   }
 
   @Test
+  void aNamedCaseMayHaveAKernelOfItsOwn() {
+    assertThat(CaseSpec.parse("new:kernel-profile=7.2,enabled=always").kernelProfile())
+        .hasValue(KernelProfile.LINUX_7_2);
+    assertThat(CaseSpec.parse("new:enabled=always").kernelProfile()).isEmpty();
+    assertThatThrownBy(() -> CaseSpec.parse("new:kernel-profile=7.3"))
+        .hasMessage(
+            "case 'new': kernel-profile (7.3) must be one of 6.12, 6.18, 7.2, did you mean '7.2'?");
+  }
+
+  @Test
   void anUnknownPresetIsAnsweredWithTheNearestAndAll() {
     assertThatThrownBy(() -> CaseSpec.parse("allways"))
         .isInstanceOf(IllegalArgumentException.class)
@@ -53,7 +64,7 @@ class CaseSpecTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(
             "case 'mine': unknown key 'hugepages-64KB/enable', did you mean"
-                + " 'hugepages-64kB/enabled'?; keys are preset, policy, memory, enabled, defrag,")
+                + " 'hugepages-64kB/enabled'?; keys are preset, policy, memory, kernel-profile,")
         .hasMessageEndingWith("hugepages-<16 to 2048>kB/enabled, options.<name>");
   }
 

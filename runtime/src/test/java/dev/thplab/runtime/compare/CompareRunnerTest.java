@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.thplab.runtime.InputException;
 import dev.thplab.runtime.script.Limits;
 import dev.thplab.runtime.script.PolicyLoadException;
+import dev.thplab.sim.InvariantCheck;
+import dev.thplab.sim.KernelProfile;
 import dev.thplab.sim.MachineConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +37,8 @@ final class CompareRunnerTest {
 
   private ComparePlan plan(String... cases) {
     List<CaseSpec> specs = CaseSpec.parseAll(Arrays.asList(cases));
-    return new ComparePlan(trace, specs, MachineConfig.ample(), 0, Limits.DEFAULT);
+    return new ComparePlan(
+        trace, specs, MachineConfig.ample(), 0, Limits.DEFAULT, InvariantCheck.OFF);
   }
 
   private String policy(String body) throws IOException {
@@ -169,11 +172,65 @@ final class CompareRunnerTest {
             plan.cases(),
             plan.machine(),
             plan.seed(),
-            Limits.DEFAULT.withStrikes(1));
+            Limits.DEFAULT.withStrikes(1),
+            InvariantCheck.OFF);
     CaseResult result = CompareRunner.run(strict, CompareProgress.NONE).cases().getFirst();
     assertThat(result.ejection()).isNotNull();
     assertThat(result.machine()).containsEntry("policy_calls", 1L);
     assertThat(result.machine().get("policy_after_ejection")).isPositive();
+  }
+
+  /// The write to page 513, in the range of the huge zero folio: 6.12 splits that mapping and
+  /// copies one zero page, which the child copies again; 6.18 maps a second huge page, whose
+  /// mapping the child's write splits.
+  @Test
+  void aCaseRunsOnTheKernelItNames() {
+    Comparison comparison = compare("always", "old:preset=always,kernel-profile=6.12");
+
+    assertThat(comparison.provenance().config().kernelProfile()).isEqualTo("6.18");
+    CaseResult young = comparison.cases().getFirst();
+    assertThat(young.kernelProfile()).isEqualTo(KernelProfile.LINUX_6_18);
+    assertThat(young.machine())
+        .containsAllEntriesOf(
+            Map.of("pgfault", 4L, "thp_fault_alloc", 2L, "thp_split_pmd", 1L, "faults_cow", 1L));
+    CaseResult old = comparison.cases().getLast();
+    assertThat(old.kernelProfile()).isEqualTo(KernelProfile.LINUX_6_12);
+    assertThat(old.machine())
+        .containsAllEntriesOf(
+            Map.of("pgfault", 4L, "thp_fault_alloc", 1L, "thp_split_pmd", 1L, "faults_cow", 2L));
+  }
+
+  /// Three 2 MiB ranges: one page written while the program forbade huge pages, one huge page, one
+  /// never used. In its wake-up khugepaged collapses the first, which ends a visit of the process,
+  /// and looks at the other two in the next.
+  @Test
+  void khugepagedsLooksAreCountedByTheirResult() throws IOException {
+    trace =
+        Files.writeString(
+                directory.resolve("looks.thpt"),
+                """
+                # {"format": "thpt/1"}
+                C 10
+                exec tiny 555555600000 555555600000
+                mmap 7f0000000000 600000 3 22 a
+                madvise 7f0000000000 200000 f
+                w 7f0000000
+                madvise 7f0000000000 200000 e
+                w 200
+                T 1
+                """)
+            .toString();
+
+    assertThat(compare("always").cases().getFirst().machine())
+        .containsAllEntriesOf(
+            Map.of(
+                "khugepaged/pages_collapsed", 1L,
+                "khugepaged/full_scans", 1L,
+                "khugepaged_scans", 3L,
+                "khugepaged_scans_succeeded", 1L,
+                "khugepaged_scans_page_pmd_mapped", 1L,
+                "khugepaged_scans_pmd_none", 1L,
+                "khugepaged_scans_alloc_huge_page_failed", 0L));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.thplab.runtime.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.thplab.runtime.script.Limits;
+import dev.thplab.sim.InvariantCheck;
 import dev.thplab.sim.MachineConfig;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -41,7 +42,8 @@ final class ReportsTest {
             CaseSpec.parseAll(cases),
             MachineConfig.ample(),
             7,
-            Limits.DEFAULT);
+            Limits.DEFAULT,
+            InvariantCheck.OFF);
   }
 
   private Comparison compare() {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.thplab.runtime.InputException;
+import dev.thplab.sim.InvariantCheck;
+import dev.thplab.sim.InvariantViolation;
+import dev.thplab.sim.KernelProfile;
 import dev.thplab.sim.Machine;
 import dev.thplab.sim.MachineConfig;
 import java.util.List;
@@ -63,6 +66,37 @@ final class ScenarioRunnerTest {
             new OpResult.ThpDisableCall(22, 3, 0),
             new OpResult.ThpDisableCall(22, 3, 0),
             new OpResult.ThpDisableCall(0, 0, 0));
+  }
+
+  /// prctl() of 6.12 wants all arguments behind the value to be 0.
+  @Test
+  void takesNoFlagsOfThpDisableOn612() {
+    Machine machine =
+        new Machine(MachineConfig.ample().withKernelProfile(KernelProfile.LINUX_6_12));
+
+    assertThat(
+            ScenarioRunner.run(scenario("", prctl(1, 2), prctl(1, 0), prctl(0, 0)), machine).ops())
+        .containsExactly(
+            new OpResult.ThpDisableCall(22, 0, 0),
+            new OpResult.ThpDisableCall(0, 1, 0),
+            new OpResult.ThpDisableCall(0, 0, 0));
+  }
+
+  /// The second of two operations spoils the books: the policy, asked at the first fault, maps a
+  /// page that no process has.
+  @Test
+  void recountsTheBooksAfterEachOperation() {
+    Machine machine = new Machine(MachineConfig.ample());
+    machine.attach(query -> {
+      machine.kernel().memory().allocateAnonFolio(0, 0, 1);
+      return query.offered;
+    });
+    Scenario scenario =
+        scenario("", mmap(BASE, 4096), write(BASE, 1), "{'op':'munmap','addr':0,'len':4096}");
+
+    assertThatThrownBy(() -> ScenarioRunner.run(scenario, machine, new InvariantCheck(1)))
+        .isInstanceOf(InvariantViolation.class)
+        .hasMessageStartingWith("scenario s, ops[1]: the books of the machine are wrong");
   }
 
   @Test

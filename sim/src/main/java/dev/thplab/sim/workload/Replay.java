@@ -1,5 +1,6 @@
 package dev.thplab.sim.workload;
 
+import dev.thplab.sim.InvariantCheck;
 import dev.thplab.sim.Machine;
 import dev.thplab.sim.mm.Advice;
 import dev.thplab.sim.mm.FaultHandler;
@@ -24,6 +25,7 @@ public final class Replay {
 
   private final Machine machine;
   private final Trace trace;
+  private final InvariantCheck check;
   private final List<TraceProcess> processes = new ArrayList<>();
   private TraceProcess current;
   private TraceProcess lastThreadMaker;
@@ -46,14 +48,22 @@ public final class Replay {
 
   /// Prepares to run `trace` on `machine`.
   public Replay(Machine machine, Trace trace) {
+    this(machine, trace, InvariantCheck.OFF);
+  }
+
+  /// Prepares to run `trace` on `machine`, whose books are recounted after every so many events and
+  /// at the end.
+  public Replay(Machine machine, Trace trace, InvariantCheck check) {
     this.machine = machine;
     this.trace = trace;
+    this.check = check;
   }
 
   /// Runs the whole trace; `progress` is told now and then how many events are done.
   ///
   /// @throws OutOfMemory if a fault finds no free base page
   /// @throws ReplayException if the trace cannot have happened
+  /// @throws dev.thplab.sim.InvariantViolation if a recount finds a mistake
   public void run(LongConsumer progress) {
     long done = 0;
     for (TraceEvent event : trace.events()) {
@@ -61,12 +71,19 @@ public final class Replay {
       if (!hold(event)) {
         step(event);
       }
-      if (++done % PROGRESS_STEP == 0) {
+      if (check.isDue(++done)) {
+        String place = "event %d, line %d".formatted(done, trace.line((int) done - 1));
+        InvariantCheck.run(machine, place);
+      }
+      if (done % PROGRESS_STEP == 0) {
         progress.accept(done);
       }
     }
     for (TraceProcess process : processes) {
       release(process);
+    }
+    if (check.isDueAtEnd()) {
+      InvariantCheck.run(machine, "the end of the trace");
     }
     progress.accept(done);
   }
