@@ -96,14 +96,11 @@ declare module "thp" {
 
   /** One question of the mm. Read-only; valid during the call. */
   export interface Query {
-    /**
-     * Why the mm asks: `enum tva_type` of the kernel. khugepaged asks about 2 MiB alone; in kernel profile 7.2
-     * about every size at once.
-     */
+    /** Why the mm asks: `enum tva_type` of the kernel. */
     readonly type: "pagefault" | "swap-pagefault" | "khugepaged" | "forced-collapse" | "smaps";
     /** Whether a page fault is being served now. */
     readonly inPageFault: boolean;
-    /** What may be chosen: the kernel's mask, exactly. */
+    /** What may be chosen: the kernel's mask, exactly; of khugepaged 2 MiB, in kernel profile 7.2 every size. */
     readonly offered: Orders;
     /** Faulting address in bytes; null where there is none (khugepaged, madvise, smaps). */
     readonly address: number | null;

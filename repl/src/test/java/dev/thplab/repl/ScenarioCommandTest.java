@@ -70,6 +70,21 @@ final class ScenarioCommandTest {
             """);
   }
 
+  /// MADV_GUARD_INSTALL is EINVAL on 6.12: the call fails where the recorded 6.18 kernel's did not.
+  @Test
+  void checksAgainstTheRecordedKernelUnlessAskedForAnother() {
+    assertThat(scenario(GOLDEN, "--check", "--only", "guard_install", "--check-invariants"))
+        .isEqualTo(ExitCode.OK);
+    assertThat(scenario(GOLDEN, "--check", "--only", "guard_install", "--kernel-profile", "6.12"))
+        .isEqualTo(ExitCode.EXPECTATION_FAILED);
+    assertThat(out())
+        .isEqualTo(
+            """
+            guard_install ops[1].ret: kernel 0, thplab -1
+            0 of 1 scenarios match
+            """);
+  }
+
   @Test
   void writesTheDocumentWithItsResults() throws IOException {
     assertThat(scenario(GOLDEN, "-o", "json")).isEqualTo(ExitCode.OK);
@@ -150,5 +165,9 @@ final class ScenarioCommandTest {
     assertThat(err()).hasLineCount(1);
     assertThat(scenario(GOLDEN, "-o", "jsn")).isEqualTo(ExitCode.USAGE);
     assertThat(err()).contains("did you mean 'json'?").hasLineCount(1);
+    assertThat(scenario(GOLDEN, "--kernel-profile", "7.1")).isEqualTo(ExitCode.USAGE);
+    assertThat(err()).contains("6.12, 6.18, 7.2, did you mean '7.2'?").hasLineCount(1);
+    assertThat(scenario(GOLDEN, "--check-invariants=often")).isEqualTo(ExitCode.USAGE);
+    assertThat(err()).contains("'often' must be a whole number of 1 or more").hasLineCount(1);
   }
 }
