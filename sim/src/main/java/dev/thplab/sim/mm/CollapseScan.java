@@ -21,8 +21,16 @@ final class CollapseScan {
   /// One bit per PTE that maps a page; the zero page is none.
   private final BitSet occupied = new BitSet(PMD_PAGES);
 
+  private int maxNone;
+  private int maxShared;
+  private int maxSwap;
+  private boolean sparesLazyFree;
   private int scanned;
+  private int none;
   private int unmapped;
+  private int shared;
+  private int referenced;
+  private boolean writable;
 
   CollapseScan(Kernel kernel, FolioSharing sharing) {
     this.kernel = kernel;
@@ -60,52 +68,12 @@ final class CollapseScan {
   /// Tests the PTEs of `table` one by one, in the kernel's order of tests. `orders` may be made of
   /// the range; a `forced` look heeds no limit and no access bit.
   ScanResult scan(Mm mm, Vma vma, int table, int orders, boolean forced) {
-    KhugepagedSettings limits = kernel.thp().khugepaged();
-    boolean onlyHuge = orders == AllowableOrders.PMD_BIT;
-    int maxNone = onlyHuge ? maxNone(PMD_ORDER, forced) : MAX_PTES_LIMIT;
-    int maxShared = forced ? PMD_PAGES : limits.get(KhugepagedSettings.Key.MAX_PTES_SHARED);
-    int maxSwap = forced ? PMD_PAGES : limits.get(KhugepagedSettings.Key.MAX_PTES_SWAP);
-    boolean sparesLazyFree = !forced && kernel.profile().sparesLazyFreePages();
-    int none = 0;
-    int shared = 0;
-    int referenced = 0;
-    boolean writable = false;
-    unmapped = 0;
-    occupied.clear();
+    begin(orders, forced);
     for (int i = 0; i < PMD_PAGES; i++) {
       scanned = i + 1;
-      long pte = mm.pageTable.pte(table, i);
-      if (isHole(pte)) {
-        if (++none > maxNone) {
-          kernel.countCollapse(
-              PMD_ORDER, VmEvent.THP_SCAN_EXCEED_NONE_PTE, MthpStat.COLLAPSE_EXCEED_NONE);
-          return ScanResult.EXCEED_NONE_PTE;
-        }
-        continue;
-      }
-      if (!Pte.isPresent(pte)) {
-        if (++unmapped > maxSwap) {
-          kernel.countCollapse(
-              PMD_ORDER, VmEvent.THP_SCAN_EXCEED_SWAP_PTE, MthpStat.COLLAPSE_EXCEED_SWAP);
-          return ScanResult.EXCEED_SWAP_PTE;
-        }
-        continue;
-      }
-      if (!Pte.isAnon(pte)) {
-        return ScanResult.PAGE_ANON;
-      }
-      if (sparesLazyFree && isLazyFree(pte)) {
-        return ScanResult.PAGE_LAZYFREE;
-      }
-      if (sharing.maybeShared(Pte.pfn(pte)) && ++shared > maxShared) {
-        kernel.countCollapse(
-            PMD_ORDER, VmEvent.THP_SCAN_EXCEED_SHARE_PTE, MthpStat.COLLAPSE_EXCEED_SHARED);
-        return ScanResult.EXCEED_SHARED_PTE;
-      }
-      occupied.set(i);
-      writable |= Pte.isWritable(pte);
-      if ((pte & Pte.YOUNG) != 0) {
-        referenced++;
+      ScanResult result = look(mm.pageTable.pte(table, i), i);
+      if (result != ScanResult.SUCCEED) {
+        return result;
       }
     }
     if (!vma.isAnonymous()) {
@@ -116,6 +84,62 @@ final class CollapseScan {
     }
     int needed = unmapped > 0 ? PMD_PAGES / 2 : 1;
     return forced || referenced >= needed ? ScanResult.SUCCEED : ScanResult.LACK_REFERENCED_PAGE;
+  }
+
+  private void begin(int orders, boolean forced) {
+    KhugepagedSettings limits = kernel.thp().khugepaged();
+    boolean onlyHuge = orders == AllowableOrders.PMD_BIT;
+    maxNone = onlyHuge ? maxNone(PMD_ORDER, forced) : MAX_PTES_LIMIT;
+    maxShared = forced ? PMD_PAGES : limits.get(KhugepagedSettings.Key.MAX_PTES_SHARED);
+    maxSwap = forced ? PMD_PAGES : limits.get(KhugepagedSettings.Key.MAX_PTES_SWAP);
+    sparesLazyFree = !forced && kernel.profile().sparesLazyFreePages();
+    occupied.clear();
+    none = 0;
+    unmapped = 0;
+    shared = 0;
+    referenced = 0;
+    writable = false;
+  }
+
+  /// Tests one PTE; anything but [ScanResult#SUCCEED] ends the scan.
+  private ScanResult look(long pte, int index) {
+    if (isHole(pte)) {
+      return ++none > maxNone
+          ? exceeds(
+              ScanResult.EXCEED_NONE_PTE,
+              VmEvent.THP_SCAN_EXCEED_NONE_PTE,
+              MthpStat.COLLAPSE_EXCEED_NONE)
+          : ScanResult.SUCCEED;
+    }
+    if (!Pte.isPresent(pte)) {
+      return ++unmapped > maxSwap
+          ? exceeds(
+              ScanResult.EXCEED_SWAP_PTE,
+              VmEvent.THP_SCAN_EXCEED_SWAP_PTE,
+              MthpStat.COLLAPSE_EXCEED_SWAP)
+          : ScanResult.SUCCEED;
+    }
+    if (!Pte.isAnon(pte)) {
+      return ScanResult.PAGE_ANON;
+    }
+    if (sparesLazyFree && isLazyFree(pte)) {
+      return ScanResult.PAGE_LAZYFREE;
+    }
+    if (sharing.maybeShared(Pte.pfn(pte)) && ++shared > maxShared) {
+      return exceeds(
+          ScanResult.EXCEED_SHARED_PTE,
+          VmEvent.THP_SCAN_EXCEED_SHARE_PTE,
+          MthpStat.COLLAPSE_EXCEED_SHARED);
+    }
+    occupied.set(index);
+    writable |= Pte.isWritable(pte);
+    referenced += (pte & Pte.YOUNG) != 0 ? 1 : 0;
+    return ScanResult.SUCCEED;
+  }
+
+  private ScanResult exceeds(ScanResult result, VmEvent event, MthpStat stat) {
+    kernel.countCollapse(PMD_ORDER, event, stat);
+    return result;
   }
 
   /// `pte_none_or_zero()`.
