@@ -7,6 +7,7 @@ import dev.thplab.runtime.livekernel.KernelDocument;
 import dev.thplab.runtime.livekernel.LiveKernel;
 import dev.thplab.runtime.livekernel.LiveKernelException;
 import dev.thplab.runtime.livekernel.RepeatedResult;
+import dev.thplab.runtime.livekernel.Verdict;
 import dev.thplab.runtime.scenario.ResultJson;
 import dev.thplab.runtime.scenario.Scenario;
 import dev.thplab.runtime.scenario.ScenarioCheck;
@@ -205,11 +206,29 @@ final class KernelCommand implements Callable<Integer> {
     try (LiveKernel kernel = LiveKernel.open()) {
       tally = new Fuzz(kernel, invariants.check(), new Report()).run(seed, first, count, chosen);
     }
-    if (tally.unrepeatable() > 0) {
-      streams.out().printf("%d left out: the kernel's results vary%n", tally.unrepeatable());
-    }
+    summarise(tally);
+    return tally.count(Verdict.DIFFERS) == 0 ? ExitCode.OK : ExitCode.EXPECTATION_FAILED;
+  }
+
+  private void summarise(Fuzz.Tally tally) {
+    int around = tally.count(Verdict.VARIES_AROUND);
+    sayCount(
+        around + tally.count(Verdict.VARIES),
+        "not repeatable: the kernel's runs differ; one of them is thplab's result in " + around);
+    sayCount(tally.count(Verdict.NOT_RUN), "cannot be run");
     streams.out().printf("%d of %d scenarios agree%n", tally.agreeing(), tally.compared());
-    return tally.differing() == 0 ? ExitCode.OK : ExitCode.EXPECTATION_FAILED;
+    sayCount(
+        tally.count(Verdict.AGREES_MOSTLY),
+        "of them in nearly all of several runs, but not in one");
+    sayCount(
+        tally.count(Verdict.AGREES_WITHOUT_HUGE_ZERO),
+        "of them but for thp_zero_page_alloc: another process held the huge zero folio");
+  }
+
+  private void sayCount(int scenarios, String what) {
+    if (scenarios > 0) {
+      streams.out().printf("%d %s%n", scenarios, what);
+    }
   }
 
   /// Says what is found as it is found.
@@ -220,6 +239,16 @@ final class KernelCommand implements Callable<Integer> {
       if (done % PROGRESS_STEP == 0 && done < count) {
         streams.err().printf("%d of %d%n", done, count);
       }
+    }
+
+    @Override
+    public void varies(Scenario scenario, RepeatedResult kernel) {
+      streams
+          .out()
+          .printf(
+              "%s not repeatable (%d of %d runs are the same)%n",
+              scenario.name(), kernel.identical(), kernel.runs());
+      streams.out().flush();
     }
 
     @Override

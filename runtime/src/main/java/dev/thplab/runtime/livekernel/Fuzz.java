@@ -2,6 +2,8 @@ package dev.thplab.runtime.livekernel;
 
 import dev.thplab.runtime.scenario.Scenario;
 import dev.thplab.sim.InvariantCheck;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Set;
 
 /// Looks for differences between the simulated machine and the kernel with random scenarios.
@@ -19,18 +21,35 @@ public final class Fuzz {
     /// Scenario number `index` of the seed has been compared.
     void compared(int index);
 
+    /// The kernel's results of a scenario differ among themselves; `kernel` is the most frequent.
+    void varies(Scenario scenario, RepeatedResult kernel);
+
     /// A difference was found and shrunk.
     void found(Finding finding);
   }
 
   /// How many scenarios came out how.
-  ///
-  /// @param unrepeatable scenarios left out because the kernel's results vary, or because a
-  ///   scenario cannot be run
-  public record Tally(int agreeing, int differing, int unrepeatable) {
-    /// How many scenarios could be compared.
+  public record Tally(Map<Verdict, Integer> verdicts) {
+    public Tally {
+      verdicts = new EnumMap<>(verdicts);
+    }
+
+    /// How many came out as `verdict`.
+    public int count(Verdict verdict) {
+      return verdicts.getOrDefault(verdict, 0);
+    }
+
+    /// How many agree, all in all.
+    public int agreeing() {
+      return verdicts.entrySet().stream()
+          .filter(entry -> entry.getKey().agrees())
+          .mapToInt(Map.Entry::getValue)
+          .sum();
+    }
+
+    /// How many could be compared.
     public int compared() {
-      return agreeing + differing;
+      return agreeing() + count(Verdict.DIFFERS);
     }
   }
 
@@ -53,23 +72,19 @@ public final class Fuzz {
   /// Compares `count` scenarios of a seed, beginning with number `first`.
   public Tally run(long seed, int first, int count, Set<FuzzKind> kinds) {
     ScenarioGenerator generator = new ScenarioGenerator(seed, kinds);
-    int agreeing = 0;
-    int differing = 0;
-    int unrepeatable = 0;
+    Map<Verdict, Integer> verdicts = new EnumMap<>(Verdict.class);
     for (int i = first; i < first + count; i++) {
       Draft draft = generator.draft(i);
       Differential.Outcome outcome = differential.compare(draft.scenario());
-      if (outcome.agrees()) {
-        agreeing++;
-      } else if (outcome.differs()) {
-        differing++;
-        listener.found(shrunk(draft, outcome));
-      } else {
-        unrepeatable++;
+      verdicts.merge(outcome.verdict(), 1, Integer::sum);
+      switch (outcome.verdict()) {
+        case DIFFERS -> listener.found(shrunk(draft, outcome));
+        case VARIES, VARIES_AROUND -> listener.varies(draft.scenario(), outcome.kernel());
+        default -> {}
       }
       listener.compared(i);
     }
-    return new Tally(agreeing, differing, unrepeatable);
+    return new Tally(verdicts);
   }
 
   private Finding shrunk(Draft draft, Differential.Outcome outcome) {
@@ -78,10 +93,11 @@ public final class Fuzz {
         new Shrinker(
             candidate -> {
               Differential.Outcome next = differential.compare(candidate.scenario());
-              if (next.differs()) {
+              boolean differs = next.verdict() == Verdict.DIFFERS;
+              if (differs) {
                 last[0] = next;
               }
-              return next.differs();
+              return differs;
             },
             MAX_TRIALS);
     Scenario small = shrinker.shrink(draft).scenario();

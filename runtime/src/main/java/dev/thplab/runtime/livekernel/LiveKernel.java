@@ -27,6 +27,9 @@ public final class LiveKernel implements AutoCloseable {
   private static final Path STATE = Path.of("/run");
   private static final long TIMEOUT_MS = 60_000;
 
+  /// A `scan_sleep_millisecs` that no scenario outlasts.
+  private static final String ASLEEP_MS = "600000";
+
   private final Process helper;
   private final Writer commands;
   private final BufferedReader replies;
@@ -104,6 +107,9 @@ public final class LiveKernel implements AutoCloseable {
     for (Setting setting : scenario.settings()) {
       wanted.put(setting.path(), setting.value());
     }
+    if (waitsForScans(scenario.ops())) {
+      wanted.put("khugepaged/scan_sleep_millisecs", ASLEEP_MS);
+    }
     boolean quiet = undisturbed && !needsKernelThreads(scenario.ops());
     try {
       settings.apply(wanted);
@@ -114,6 +120,18 @@ public final class LiveKernel implements AutoCloseable {
     } catch (IOException e) {
       throw new LiveKernelException("the helper cannot be used: " + e.getMessage(), e);
     }
+  }
+
+  /// Whether the scenario says when khugepaged scans. Then it sleeps at other times, and the helper
+  /// wakes it for each scan: what it finds does not depend on how fast the scenario runs.
+  private static boolean waitsForScans(List<Op> ops) {
+    return contains(ops, Op.KhugepagedWait.class) && !contains(ops, Op.Sleep.class);
+  }
+
+  private static boolean contains(List<Op> ops, Class<? extends Op> kind) {
+    return ops.stream()
+        .anyMatch(op ->
+            kind.isInstance(op) || (op instanceof Op.Fork fork && contains(fork.child(), kind)));
   }
 
   /// Whether khugepaged has to run, or every CPU must drain its lists.

@@ -28,6 +28,9 @@ final class RandomOps {
   private static final int PMD_PAGES = 512;
   private static final int MAX_DEPTH = 2;
 
+  private static final List<Advice> FORK_ADVICE =
+      List.of(Advice.DONTFORK, Advice.DOFORK, Advice.WIPEONFORK, Advice.KEEPONFORK);
+
   private record Area(long start, long pages) {
     long end() {
       return start + pages * PAGE;
@@ -134,6 +137,9 @@ final class RandomOps {
         if (random.nextBoolean()) {
           ops.add(scattered(part, 1 + random.nextInt(8), random.nextInt(3) > 0));
         }
+        if (has(FuzzKind.PAGEOUT) && random.nextBoolean()) {
+          ops.add(advise(random.nextBoolean() ? area : part, Advice.PAGEOUT));
+        }
       }
       case PAGEOUT -> ops.add(advise(part, random.nextBoolean() ? Advice.COLD : Advice.PAGEOUT));
       case GUARD -> {
@@ -141,27 +147,52 @@ final class RandomOps {
         boolean remove = random.nextInt(3) == 0;
         ops.add(advise(few, remove ? Advice.GUARD_REMOVE : Advice.GUARD_INSTALL));
       }
-      case PRCTL ->
-          ops.add(new Op.PrctlThpDisable(random.nextInt(3) > 0 ? 1 : 0, 2L * random.nextInt(2)));
-      case LOCK -> ops.add(new Op.Mlock(part.start(), part.pages() * PAGE));
+      case PRCTL -> {
+        long flags = random.nextInt(8) == 0 ? 1 : 2L * random.nextInt(2);
+        ops.add(new Op.PrctlThpDisable(random.nextInt(3) > 0 ? 1 : 0, flags));
+      }
+      case LOCK ->
+          ops.add(
+              random.nextInt(4) == 0
+                  ? advise(part, Advice.DONTNEED_LOCKED)
+                  : new Op.Mlock(part.start(), part.pages() * PAGE));
       case STACK -> {
         long start = area.start() - (1 + random.nextInt(40)) * (long) PAGE;
         ops.add(new Op.TouchList(start, random.nextInt(3) > 0, List.of(0L, 1L, 3L)));
       }
       case SHMEM -> ops.add(map());
-      case SHRINK -> ops.add(new Op.DropSlab());
+      case SHRINK -> {
+        if (random.nextInt(3) == 0) {
+          addFilled(ops);
+        }
+        ops.add(new Op.DropSlab());
+      }
       case KHUGEPAGED -> {
         ops.add(advise(area, Advice.HUGEPAGE));
-        if (random.nextInt(3) == 0) {
-          ops.add(new Op.KhugepagedWait(2));
+        if (random.nextBoolean()) {
+          ops.add(new Op.KhugepagedWait(1 + random.nextInt(2)));
         }
       }
+    }
+  }
+
+  /// Maps a new area that may have huge pages and writes some pages full of zeros or ones.
+  private void addFilled(List<Op> ops) {
+    ops.add(map());
+    Area area = areas.getLast();
+    ops.add(advise(area, Advice.HUGEPAGE));
+    for (int i = 0; i <= random.nextInt(3); i++) {
+      Area part = part(area);
+      ops.add(new Op.Fill(part.start(), part.pages(), random.nextInt(2)));
     }
   }
 
   private void addFork(List<Op> ops, int depth) {
     if (depth == MAX_DEPTH) {
       return;
+    }
+    if (random.nextInt(4) == 0) {
+      ops.add(advise(part(area()), FORK_ADVICE.get(random.nextInt(FORK_ADVICE.size()))));
     }
     List<Op> child = new ArrayList<>();
     int steps = random.nextInt(4);

@@ -2,11 +2,9 @@ package dev.thplab.runtime.livekernel;
 
 import dev.thplab.runtime.scenario.ResultJson;
 import dev.thplab.runtime.scenario.Scenario;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.SequencedMap;
-import java.util.function.Predicate;
-import tools.jackson.databind.node.JsonNodeFactory;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What a kernel did in several runs of a scenario.
@@ -17,27 +15,22 @@ import tools.jackson.databind.node.ObjectNode;
 public record RepeatedResult(ObjectNode result, int runs, int identical) {
   /// Runs a scenario on a kernel that does nothing else meanwhile.
   public static RepeatedResult of(LiveKernel kernel, Scenario scenario, int runs) {
-    return of(kernel, scenario, runs, _ -> false);
+    List<ObjectNode> results = new ArrayList<>();
+    for (int i = 0; i < runs; i++) {
+      results.add(ResultJson.of(scenario, kernel.run(scenario, true)));
+    }
+    return of(results);
   }
 
-  /// The same, but a result that is `expected` ends it.
-  static RepeatedResult of(
-      LiveKernel kernel, Scenario scenario, int runs, Predicate<ObjectNode> expected) {
-    SequencedMap<ObjectNode, Integer> results = new LinkedHashMap<>();
-    for (int i = 0; i < runs; i++) {
-      ObjectNode result = ResultJson.of(scenario, kernel.run(scenario, true));
-      if (expected.test(result)) {
-        return new RepeatedResult(result, 1, 1);
-      }
-      results.merge(result, 1, Integer::sum);
-    }
-    Map.Entry<ObjectNode, Integer> best = results.firstEntry();
-    for (Map.Entry<ObjectNode, Integer> entry : results.entrySet()) {
-      if (entry.getValue() > best.getValue()) {
-        best = entry;
+  /// Returns the most frequent of some results, the earliest of those that are as frequent.
+  static RepeatedResult of(List<ObjectNode> results) {
+    ObjectNode best = results.getFirst();
+    for (ObjectNode result : results) {
+      if (Collections.frequency(results, result) > Collections.frequency(results, best)) {
+        best = result;
       }
     }
-    return new RepeatedResult(best.getKey(), runs, best.getValue());
+    return new RepeatedResult(best, results.size(), Collections.frequency(results, best));
   }
 
   /// Returns `scenario` with a `repeat` in its source that tells how often the result was seen.
@@ -47,13 +40,9 @@ public record RepeatedResult(ObjectNode result, int runs, int identical) {
     return new Scenario(scenario.name(), scenario.settings(), scenario.ops(), source);
   }
 
-  /// No result: the scenario cannot be run.
-  static RepeatedResult none() {
-    return new RepeatedResult(JsonNodeFactory.instance.objectNode(), 0, 0);
-  }
-
-  /// Whether the kernel does the same nearly each time.
+  /// Whether the kernel does the same nearly each time: other processes may disturb one run in
+  /// four.
   public boolean isRepeatable() {
-    return runs > 0 && identical >= runs - runs / 4;
+    return identical >= runs - runs / 4;
   }
 }

@@ -11,10 +11,6 @@ import java.util.SplittableRandom;
 final class ScenarioGenerator {
   private static final int MAX_STEPS = 14;
 
-  /// What the simulated machine does to anonymous memory only.
-  private static final Set<FuzzKind> NOT_OF_SHMEM =
-      EnumSet.of(FuzzKind.COLLAPSE, FuzzKind.KHUGEPAGED, FuzzKind.PAGEOUT);
-
   private final long seed;
   private final Set<FuzzKind> allowed;
 
@@ -53,9 +49,6 @@ final class ScenarioGenerator {
     int count = Math.min(left.size(), random.nextInt(5));
     for (int i = 0; i < count; i++) {
       chosen.add(left.remove(random.nextInt(left.size())));
-    }
-    if (chosen.stream().anyMatch(NOT_OF_SHMEM::contains)) {
-      chosen.remove(FuzzKind.SHMEM);
     }
     return chosen;
   }

@@ -131,9 +131,28 @@ static long read_long(const char *path) {
   return atol(text);
 }
 
+// Wakes khugepaged, for one scan of its list if pages_to_scan is enough: a write to this file does.
+static void wake_khugepaged(void) {
+  char value[32];
+  int fd = open(THP "khugepaged/scan_sleep_millisecs", O_RDWR | O_CLOEXEC);
+  if (fd < 0) die("scan_sleep_millisecs");
+  slurp(fd, value, sizeof value);
+  if (pwrite(fd, value, strlen(value), 0) < 0) die("scan_sleep_millisecs");
+  close(fd);
+}
+
+#define SCAN_POLLS_PER_WAKE 50
 static void wait_for_scans(long scans) {
-  long target = read_long(THP "khugepaged/full_scans") + scans, ms = 0;
-  while (read_long(THP "khugepaged/full_scans") < target && ms < 20000) sleep_ms(2), ms += 2;
+  long ms = 0;
+  while (scans-- > 0 && ms < 20000) {
+    long before = read_long(THP "khugepaged/full_scans");
+    // A wake-up is lost while khugepaged is about to sleep, and one may not scan the whole list.
+    for (int polls = 0; read_long(THP "khugepaged/full_scans") == before && ms < 20000; polls++, ms++) {
+      if (polls % SCAN_POLLS_PER_WAKE == 0) wake_khugepaged();
+      sleep_ms(1);
+    }
+    sleep_ms(1);
+  }
   say("scans %d\n", ms >= 20000);
 }
 

@@ -3,6 +3,7 @@ package dev.thplab.runtime.livekernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.thplab.sim.InvariantCheck;
+import dev.thplab.runtime.scenario.Scenario;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,8 +42,7 @@ final class LiveKernelTest {
 
   @Test
   void agreesWithTheSimulatedMachineAndRestoresAllSettings() throws IOException {
-    Set<FuzzKind> kinds =
-        EnumSet.complementOf(EnumSet.of(FuzzKind.KHUGEPAGED, FuzzKind.COLLAPSE, FuzzKind.SHMEM));
+    Set<FuzzKind> kinds = EnumSet.allOf(FuzzKind.class);
     List<String> found = new ArrayList<>();
     String before = Files.readString(ENABLED);
     try (LiveKernel kernel = open()) {
@@ -50,6 +50,9 @@ final class LiveKernelTest {
           new Fuzz.Listener() {
             @Override
             public void compared(int index) {}
+
+            @Override
+            public void varies(Scenario scenario, RepeatedResult result) {}
 
             @Override
             public void found(Fuzz.Finding finding) {

@@ -2,6 +2,7 @@ package dev.thplab.sim.mm;
 
 import dev.thplab.sim.page.PhysicalMemory;
 import dev.thplab.sim.policy.PolicyQuery;
+import dev.thplab.sim.policy.ThpSettings;
 import dev.thplab.sim.policy.TvaType;
 
 /// Which folio orders a VMA may use: `thp_vma_allowable_orders()` of include/linux/huge_mm.h and
@@ -58,7 +59,9 @@ final class AllowableOrders {
       return 0;
     }
     if (vma.isShmem() && !fault) {
-      return kernel.thp().shmemOrders(vma.has(VmFlags.HUGEPAGE)) & orders;
+      boolean madvised = vma.has(VmFlags.HUGEPAGE);
+      ThpSettings thp = kernel.thp();
+      return (forced ? thp.shmemCollapseOrders() : thp.shmemOrders(madvised)) & orders;
     }
     if (!vma.isAnonymous()) {
       return 0;

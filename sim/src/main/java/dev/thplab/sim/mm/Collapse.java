@@ -1,6 +1,5 @@
 package dev.thplab.sim.mm;
 
-import dev.thplab.sim.KernelProfile;
 import dev.thplab.sim.page.PhysicalMemory;
 import dev.thplab.sim.policy.TvaType;
 
@@ -17,14 +16,21 @@ final class Collapse {
   private final AllowableOrders allowable;
   private final CollapseScan scan;
   private final FolioCollapse folios;
+  private final ShmemCollapse shmem;
   private int progress;
   private boolean attempted;
 
-  Collapse(Kernel kernel, AllowableOrders allowable, Rmap rmap, FolioSharing sharing) {
+  Collapse(
+      Kernel kernel,
+      AllowableOrders allowable,
+      Rmap rmap,
+      FolioSharing sharing,
+      ShmemCollapse shmem) {
     this.kernel = kernel;
     this.allowable = allowable;
     scan = new CollapseScan(kernel, sharing);
     folios = new FolioCollapse(kernel, rmap, sharing, scan);
+    this.shmem = shmem;
   }
 
   /// What the last look takes from khugepaged's budget of pages.
@@ -40,9 +46,18 @@ final class Collapse {
   /// Looks at the range at `start`, which must lie in `vma`, and collapses it if it may. A `forced`
   /// look, MADV_COLLAPSE's, heeds no limit and no access bit.
   ScanResult range(Mm mm, Vma vma, long start, boolean forced) {
-    KernelProfile profile = kernel.profile();
-    progress = profile.countsScannedPtes() ? 1 : PMD_PAGES;
-    attempted = false;
+    progress = kernel.profile().countsScannedPtes() ? 1 : PMD_PAGES;
+    // The kernel drops the mmap lock before it looks at a file, collapse or not.
+    attempted = vma.isShmem();
+    ScanResult result =
+        vma.isShmem() ? shmem.range(mm, vma, start, forced) : anonRange(mm, vma, start, forced);
+    if (forced && result == ScanResult.SUCCEED) {
+      kernel.clock().advance(kernel.cost().collapseNs());
+    }
+    return result;
+  }
+
+  private ScanResult anonRange(Mm mm, Vma vma, long start, boolean forced) {
     int slot = mm.pageTable.pmdSlot(start);
     long pmd = slot == PageTable.NONE ? Pmd.NONE : mm.pageTable.pmd(slot);
     if (pmd == Pmd.NONE) {
@@ -53,18 +68,14 @@ final class Collapse {
     }
     int orders = orders(mm, vma, forced);
     ScanResult result = scan.scan(mm, vma, mm.pageTable.table(slot), orders, forced);
-    if (profile.countsScannedPtes()) {
+    if (kernel.profile().countsScannedPtes()) {
       progress = scan.scanned();
     }
     if (result != ScanResult.SUCCEED) {
       return result;
     }
     attempted = true;
-    result = collapse(mm, vma, slot, start, orders, forced);
-    if (forced && result == ScanResult.SUCCEED) {
-      kernel.clock().advance(kernel.cost().collapseNs());
-    }
-    return result;
+    return collapse(mm, vma, slot, start, orders, forced);
   }
 
   private ScanResult missingTable(int slot) {

@@ -184,8 +184,9 @@ public final class Cpu {
           return served;
         }
       } else if (Pmd.isTransHuge(pmd) && (!write || Pte.isWritable(pmd))) {
-        pageTable.setPmd(slot, pmd | (write ? Pte.YOUNG | Pte.DIRTY : Pte.YOUNG));
-        fill(mm, address, true, Pte.isWritable(pmd));
+        long used = pmd | (write ? Pte.YOUNG | Pte.DIRTY : Pte.YOUNG);
+        pageTable.setPmd(slot, used);
+        fill(mm, address, true, Pte.isWritable(pmd) && (used & Pte.DIRTY) != 0);
         markHugeUse(pageTable, slot, address, write);
         return served;
       }

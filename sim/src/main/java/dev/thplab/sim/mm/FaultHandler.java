@@ -112,7 +112,7 @@ public final class FaultHandler {
     PageTable pageTable = mm.pageTable;
     if (pageTable.pmd(slot) == Pmd.NONE
         && vma.isShmem()
-        && fileFault.hugeFault(mm, vma, slot, address)) {
+        && fileFault.hugeFault(mm, vma, slot, address, write)) {
       return OK;
     }
     if (pageTable.pmd(slot) == Pmd.NONE && !huge.installTable(mm, slot)) {

@@ -1,7 +1,6 @@
 package dev.thplab.sim.mm;
 
 import dev.thplab.sim.page.BuddyAllocator;
-import dev.thplab.sim.page.Folios;
 import dev.thplab.sim.page.PhysicalMemory;
 import dev.thplab.sim.stats.FaultKind;
 import dev.thplab.sim.stats.MthpStat;
@@ -61,6 +60,9 @@ final class FileFault {
     }
     mm.pageTable.setPte(table, index, Pte.of(pfn, flags | Pte.SHMEM));
     mm.addShmemPages(1);
+    if (write) {
+      rmap.markDirty(pfn);
+    }
     outcome.set(FaultKind.SHMEM, 0, 1, kernel.cost().writeFaultNs(0));
     return FaultHandler.OK;
   }
@@ -94,7 +96,7 @@ final class FileFault {
 
   /// Maps an order-9 folio of shared memory by a PMD entry, allocating it if shmem may
   /// (`shmem_alloc_and_add_folio`, `do_set_pmd`); false where a PTE has to do.
-  boolean hugeFault(Mm mm, Vma vma, int slot, long address) {
+  boolean hugeFault(Mm mm, Vma vma, int slot, long address, boolean write) {
     int order = PhysicalMemory.PMD_ORDER;
     long head = address & -HugeMemory.PMD_SIZE;
     int first = (int) vma.indexOf(address) & -(1 << order);
@@ -103,27 +105,20 @@ final class FileFault {
       return false;
     }
     boolean aligned = vma.suits(address, order) && vma.indexOf(head) == first;
-    boolean huge = isHuge(shmem, first);
+    boolean huge = shmem.isHuge(kernel.memory(), first);
     boolean allowed = !AllowableOrders.isDisabled(mm, vma.flags, false);
     if (!huge && aligned && allowed && shmem.isRangeEmpty(first, 1 << order)) {
       huge = allocateHuge(vma, first);
     }
     boolean mappable = aligned && !AllowableOrders.isDisabled(mm, vma.flags, true);
-    if (!huge || !mappable || !hugeMemory.depositTable(mm, slot)) {
+    if (!huge || !mappable || !hugeMemory.mapShmem(mm, vma, slot, shmem.pfn(first), write)) {
       return false;
     }
-    long writable = vma.has(VmFlags.WRITE) ? Pte.WRITE | Pte.DIRTY : 0;
-    long flags = Pmd.HUGE | Pte.SHMEM | Pte.PRESENT | Pte.YOUNG | writable;
-    mm.pageTable.setPmd(slot, Pte.of(shmem.pfn(first), flags));
-    mm.addShmemPages(1 << order);
-    kernel.count(VmEvent.THP_FILE_MAPPED);
+    if (write) {
+      rmap.markDirty(shmem.pfn(first));
+    }
     outcome.set(FaultKind.SHMEM, order, 1 << order, kernel.cost().writeFaultNs(order));
     return true;
-  }
-
-  private boolean isHuge(Shmem shmem, int first) {
-    int pfn = shmem.pfn(first);
-    return pfn != BuddyAllocator.NONE && kernel.memory().frames().folio(pfn) != Folios.NONE;
   }
 
   private boolean allocateHuge(Vma vma, int first) {
@@ -161,19 +156,10 @@ final class FileFault {
 
   /// Frees the pages of shared memory that nobody maps any more.
   static void release(PhysicalMemory memory, Shmem shmem) {
-    int page = 0;
-    while (page < shmem.nrPages()) {
-      int pfn = shmem.pfn(page);
-      int folio = pfn == BuddyAllocator.NONE ? Folios.NONE : memory.frames().folio(pfn);
-      if (folio != Folios.NONE) {
-        page += 1 << memory.folios().order(folio);
-        memory.freeLargeFolio(folio);
-        continue;
+    for (int page = 0; page < shmem.nrPages(); page++) {
+      if (shmem.pfn(page) != BuddyAllocator.NONE) {
+        shmem.free(memory, page);
       }
-      if (pfn != BuddyAllocator.NONE) {
-        memory.freeFolio0(pfn);
-      }
-      page++;
     }
   }
 }

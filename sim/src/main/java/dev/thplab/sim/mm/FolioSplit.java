@@ -56,7 +56,18 @@ final class FolioSplit {
       kernel.count(VmEvent.THP_SPLIT_PAGE);
     }
     kernel.count(order, MthpStat.SPLIT, 1);
+    inheritFlags(slot);
     rmap.dissolve(slot);
+  }
+
+  /// Every page is as dirty as the folio was, and as free to drop (`__split_folio_to_order`).
+  private void inheritFlags(int slot) {
+    int head = folios.head(slot);
+    int inherited = rmap.isDirty(head) ? FrameFlags.DIRTY : 0;
+    inherited |= folios.isLazyFree(slot) ? FrameFlags.LAZY_FREE : 0;
+    for (int i = 0; i < 1 << folios.order(slot); i++) {
+      frames.setFlags(head + i, inherited);
+    }
   }
 
   private interface MappingVisitor {
@@ -103,7 +114,9 @@ final class FolioSplit {
     int slot = mm.pageTable.pmdSlot(address);
     int index = mappedAt(mm, slot, address, pfn);
     if (index >= 0) {
-      rmap.mergeAccessBits(mm.pageTable.pte(mm.pageTable.table(slot), index));
+      long pte = mm.pageTable.pte(mm.pageTable.table(slot), index);
+      rmap.mergeAccessBits(pte);
+      rmap.mergeDirty(pte);
     }
   }
 

@@ -102,6 +102,20 @@ final class HugeMemory {
     return true;
   }
 
+  /// Maps an order-9 folio of shared memory over an empty range (`do_set_pmd()` of mm/memory.c);
+  /// false when there is no memory for the page table.
+  boolean mapShmem(Mm mm, Vma vma, int slot, int pfn, boolean write) {
+    if (!depositTable(mm, slot)) {
+      return false;
+    }
+    long flags = Pmd.HUGE | Pte.SHMEM | Pte.PRESENT | Pte.YOUNG;
+    flags |= vma.has(VmFlags.WRITE) ? Pte.WRITE : 0;
+    mm.pageTable.setPmd(slot, Pte.of(pfn, write ? flags | Pte.DIRTY : flags));
+    mm.addShmemPages(PMD_PAGES);
+    kernel.count(VmEvent.THP_FILE_MAPPED);
+    return true;
+  }
+
   /// `do_huge_pmd_wp_page()`; false means that the range was split and the PTE has to be handled.
   boolean writeProtectFault(Mm mm, Vma vma, int slot, long address) {
     PageTable pageTable = mm.pageTable;
@@ -132,6 +146,7 @@ final class HugeMemory {
     kernel.tlb().flushPage(mm.id(), address);
     outcome.addCost(kernel.cost().pmdSplitNs());
     if ((pmd & Pte.SHMEM) != 0) {
+      rmap.mergeDirty(pmd);
       mm.addShmemPages(-PMD_PAGES);
       freeTable(mm, slot);
       return;

@@ -107,13 +107,13 @@ final class Madvise {
         if (!vma.isAnonymous() || vma.has(VmFlags.LOCKED)) {
           return -Errno.EINVAL;
         }
-        lazyFree.apply(mm, start, end, advice);
+        lazyFree.apply(mm, vma, start, end, advice);
       }
       case COLD, PAGEOUT -> {
         if (vma.has(VmFlags.LOCKED | VmFlags.PFNMAP)) {
           return -Errno.EINVAL;
         }
-        lazyFree.apply(mm, start, end, advice);
+        lazyFree.apply(mm, vma, start, end, advice);
       }
       case GUARD_INSTALL -> {
         return guards.install(mm, vma, start, end);

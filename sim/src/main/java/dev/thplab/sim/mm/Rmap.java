@@ -201,6 +201,33 @@ final class Rmap {
     }
   }
 
+  /// Keeps that the folio was written through `entry`, which goes away (`folio_mark_dirty`).
+  void mergeDirty(long entry) {
+    if ((entry & Pte.DIRTY) != 0) {
+      markDirty(Pte.pfn(entry));
+    }
+  }
+
+  /// Marks the folio that holds `pfn` as written (`folio_mark_dirty`).
+  void markDirty(int pfn) {
+    frames.setFlags(headOf(pfn), FrameFlags.DIRTY);
+  }
+
+  /// Whether the folio that holds `pfn` is marked as written (`folio_test_dirty`).
+  boolean isDirty(int pfn) {
+    return (frames.flags(headOf(pfn)) & FrameFlags.DIRTY) != 0;
+  }
+
+  /// `folio_clear_dirty()`.
+  void clearDirty(int pfn) {
+    frames.clearFlags(headOf(pfn), FrameFlags.DIRTY);
+  }
+
+  private int headOf(int pfn) {
+    int slot = frames.folio(pfn);
+    return slot == Folios.NONE ? pfn : folios.head(slot);
+  }
+
   /// Number of references to the folio that holds `pfn`; equal to its mappings.
   int references(int pfn) {
     int slot = frames.folio(pfn);

@@ -31,9 +31,15 @@ public enum ScanResult {
   LACK_REFERENCED_PAGE("lack_referenced_page"),
   PAGE_ANON("page_not_anon"),
 
+  /// A guard marker is in the way of a THP that PTEs map.
+  PTE_NON_PRESENT("pte_non_present"),
+
   /// MADV_FREE gave a page up (7.2).
   PAGE_LAZYFREE("page_lazyfree"),
   VMA_CHECK("vma_check_failed"),
+
+  /// No page of the shared memory exists in the range.
+  TRUNCATED("truncated"),
   ALLOC_HUGE_PAGE_FAIL("alloc_huge_page_failed");
 
   private final String label;
@@ -50,7 +56,14 @@ public enum ScanResult {
   /// Whether MADV_COLLAPSE goes on with the next range after this result (`madvise_collapse`).
   boolean continuesMadvise() {
     return switch (this) {
-      case SUCCEED, PMD_MAPPED, PMD_NULL, NO_PTE_TABLE, PAGE_RO, LACK_REFERENCED_PAGE -> true;
+      case SUCCEED,
+          PMD_MAPPED,
+          PMD_NULL,
+          NO_PTE_TABLE,
+          PTE_NON_PRESENT,
+          PAGE_RO,
+          LACK_REFERENCED_PAGE ->
+          true;
       case PMD_NONE,
           EXCEED_NONE_PTE,
           EXCEED_SHARED_PTE,
@@ -60,6 +73,7 @@ public enum ScanResult {
           PAGE_ANON,
           PAGE_LAZYFREE,
           VMA_CHECK,
+          TRUNCATED,
           ALLOC_HUGE_PAGE_FAIL ->
           false;
     };
@@ -84,6 +98,8 @@ public enum ScanResult {
           PTE_MAPPED_HUGEPAGE,
           PAGE_RO,
           PAGE_ANON,
+          PTE_NON_PRESENT,
+          TRUNCATED,
           VMA_CHECK ->
           false;
     };

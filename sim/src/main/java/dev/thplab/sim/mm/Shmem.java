@@ -1,6 +1,8 @@
 package dev.thplab.sim.mm;
 
 import dev.thplab.sim.page.BuddyAllocator;
+import dev.thplab.sim.page.Folios;
+import dev.thplab.sim.page.PhysicalMemory;
 import java.util.Arrays;
 
 /// The pages of one anonymous shared mapping, by page offset: what the hidden tmpfs file is to the
@@ -31,6 +33,26 @@ final class Shmem {
       }
     }
     return true;
+  }
+
+  /// Whether page `first`, a multiple of 512, begins an order-9 folio.
+  boolean isHuge(PhysicalMemory memory, int first) {
+    int pfn = pfns[first];
+    return pfn != BuddyAllocator.NONE && memory.frames().folio(pfn) != Folios.NONE;
+  }
+
+  /// Takes the folio that holds `page` out and frees it; nobody may map it.
+  void free(PhysicalMemory memory, int page) {
+    int slot = memory.frames().folio(pfns[page]);
+    if (slot == Folios.NONE) {
+      memory.freeFolio0(pfns[page]);
+      pfns[page] = BuddyAllocator.NONE;
+      return;
+    }
+    int nrPages = 1 << memory.folios().order(slot);
+    int first = page & -nrPages;
+    Arrays.fill(pfns, first, first + nrPages, BuddyAllocator.NONE);
+    memory.freeLargeFolio(slot);
   }
 
   void setPfn(int page, int pfn) {

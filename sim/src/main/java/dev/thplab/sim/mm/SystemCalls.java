@@ -33,7 +33,9 @@ public final class SystemCalls {
     Populate populate = new Populate(faults);
     folioSplit = new FolioSplit(kernel, rmap, huge);
     FolioSharing sharing = new FolioSharing(kernel);
-    Collapse collapse = new Collapse(kernel, allowable, rmap, sharing);
+    ShmemMappings shmemMappings = new ShmemMappings(kernel, rmap, huge);
+    ShmemCollapse shmemCollapse = new ShmemCollapse(kernel, rmap, huge, shmemMappings);
+    Collapse collapse = new Collapse(kernel, allowable, rmap, sharing, shmemCollapse);
     map = new MemoryMap(kernel, editor, zap, populate, new Mprotect(kernel, editor, huge, rmap));
     mremap = new Mremap(kernel, editor, huge, map);
     madvise =
@@ -43,7 +45,7 @@ public final class SystemCalls {
             huge,
             zap,
             populate,
-            new LazyFree(kernel, folioSplit, sharing),
+            new LazyFree(kernel, rmap, huge, folioSplit, sharing, shmemMappings),
             new MadviseCollapse(kernel, allowable, collapse));
     fork = new Fork(kernel, rmap, huge);
     khugepaged = new Khugepaged(kernel, allowable, collapse);

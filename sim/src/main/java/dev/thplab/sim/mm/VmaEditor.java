@@ -51,6 +51,9 @@ final class VmaEditor {
             && (!left || canShareAnonVma(prev, next));
     if (!left && !right) {
       mm.vmas.insert(added);
+      if (!added.isAnonymous()) {
+        huge.enterKhugepaged(mm, added, added.flags);
+      }
       return added;
     }
     Vma target = left ? prev : next;

@@ -65,6 +65,7 @@ final class Zap {
     pageTable.setPmd(slot, Pmd.NONE);
     if ((pmd & Pmd.HUGE) != 0) {
       if ((pmd & Pte.SHMEM) != 0) {
+        rmap.mergeDirty(pmd);
         mm.addShmemPages(-PMD_PAGES);
       } else {
         mm.addAnonPages(-PMD_PAGES);
@@ -88,6 +89,7 @@ final class Zap {
       if (!Pte.isAnon(pte)) {
         pageTable.setPte(table, i, Pte.NONE);
         if ((pte & Pte.SHMEM) != 0) {
+          rmap.mergeDirty(pte);
           mm.addShmemPages(-1);
         }
         i++;

@@ -15,5 +15,12 @@ public final class FrameFlags {
   /// The frame holds a page table.
   public static final int PAGE_TABLE = 0x8;
 
+  /// The page differs from what it would be read back as (`PG_dirty`): set when an entry that was
+  /// written through is taken away. Of a large folio, its first frame has it.
+  public static final int DIRTY = 0x10;
+
+  /// MADV_FREE allows to drop the page (not `PG_swapbacked`); of order-0 folios only.
+  public static final int LAZY_FREE = 0x20;
+
   private FrameFlags() {}
 }

@@ -103,6 +103,12 @@ public final class ThpSettings {
     return allowed ? 1 << PMD_ORDER : 0;
   }
 
+  /// Returns the orders that MADV_COLLAPSE may make of shared anonymous memory: all but `deny`
+  /// allows it.
+  public int shmemCollapseOrders() {
+    return shmemEnabled == ShmemMode.DENY ? 0 : 1 << PMD_ORDER;
+  }
+
   /// Whether any size is enabled for some anonymous memory (`anon_hpage_enabled`).
   public boolean anonEnabled() {
     return anonOrders(true) != 0;
