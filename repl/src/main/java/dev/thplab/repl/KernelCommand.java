@@ -242,17 +242,29 @@ final class KernelCommand implements Callable<Integer> {
     }
 
     @Override
-    public void varies(Scenario scenario, RepeatedResult kernel) {
+    public void varies(Fuzz.Finding finding) {
       streams
           .out()
           .printf(
-              "%s not repeatable (%d of %d runs are the same)%n",
-              scenario.name(), kernel.identical(), kernel.runs());
+              "%s not repeatable: %d of %d runs are the same, others differ in %s (%s)%n",
+              finding.scenario().name(),
+              finding.kernel().identical(),
+              finding.kernel().runs(),
+              finding.difference(),
+              saved(finding));
       streams.out().flush();
     }
 
     @Override
     public void found(Fuzz.Finding finding) {
+      streams
+          .out()
+          .printf(
+              "%s %s (%s)%n", finding.scenario().name(), finding.difference(), saved(finding));
+      streams.out().flush();
+    }
+
+    private Path saved(Fuzz.Finding finding) {
       Path file = save.resolve(finding.scenario().name() + ".json");
       String text =
           ScenarioWriter.write(
@@ -264,8 +276,7 @@ final class KernelCommand implements Callable<Integer> {
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
-      streams.out().printf("%s %s (%s)%n", finding.scenario().name(), finding.difference(), file);
-      streams.out().flush();
+      return file;
     }
   }
 }

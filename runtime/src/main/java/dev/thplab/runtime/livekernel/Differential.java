@@ -25,7 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class Differential {
   /// What came of a comparison.
   ///
-  /// @param difference the first difference; null unless the kernel [differs][Verdict#DIFFERS]
+  /// @param difference the first difference, or where the kernel's runs first differ; null if they
+  ///   agree
   /// @param kernel what the kernel did most often; null if nothing was run
   record Outcome(Verdict verdict, String difference, RepeatedResult kernel) {}
 
@@ -90,7 +91,21 @@ final class Differential {
           : new Outcome(Verdict.DIFFERS, difference, repeated);
     }
     boolean around = results.stream().anyMatch(result -> isSame(result, simulated));
-    return new Outcome(around ? Verdict.VARIES_AROUND : Verdict.VARIES, null, repeated);
+    return new Outcome(
+        around ? Verdict.VARIES_AROUND : Verdict.VARIES,
+        variation(repeated.result(), results),
+        repeated);
+  }
+
+  /// Where another result first differs from `result`.
+  private static String variation(ObjectNode result, List<ObjectNode> results) {
+    for (ObjectNode other : results) {
+      String difference = ScenarioCheck.firstDifference(result, other);
+      if (difference != null) {
+        return difference.substring(0, difference.indexOf(": "));
+      }
+    }
+    return "what is not compared";
   }
 
   private static boolean isSame(ObjectNode kernel, ObjectNode simulated) {

@@ -10,7 +10,7 @@ import java.util.Set;
 public final class Fuzz {
   private static final int MAX_TRIALS = 400;
 
-  /// A scenario on which both sides differ, made as small as it gets.
+  /// A scenario on which both sides differ, made as small as it gets, or the kernel's runs do.
   ///
   /// @param difference the first difference, as one line
   /// @param kernel what the kernel does
@@ -21,8 +21,10 @@ public final class Fuzz {
     /// Scenario number `index` of the seed has been compared.
     void compared(int index);
 
-    /// The kernel's results of a scenario differ among themselves; `kernel` is the most frequent.
-    void varies(Scenario scenario, RepeatedResult kernel);
+    /// The kernel's results differ among themselves.
+    ///
+    /// @param finding the whole scenario, where the results first differ, the most frequent result
+    void varies(Finding finding);
 
     /// A difference was found and shrunk.
     void found(Finding finding);
@@ -79,7 +81,9 @@ public final class Fuzz {
       verdicts.merge(outcome.verdict(), 1, Integer::sum);
       switch (outcome.verdict()) {
         case DIFFERS -> listener.found(shrunk(draft, outcome));
-        case VARIES, VARIES_AROUND -> listener.varies(draft.scenario(), outcome.kernel());
+        case VARIES, VARIES_AROUND -> 
+            listener.varies(
+                new Finding(draft.scenario(), outcome.difference(), outcome.kernel()));
         default -> {}
       }
       listener.compared(i);

@@ -9,7 +9,10 @@ import java.util.SplittableRandom;
 
 /// Makes random scenarios: the same ones from the same seed.
 final class ScenarioGenerator {
-  private static final int MAX_STEPS = 14;
+  /// How long most scenarios are at most, and any.
+  private static final int MOST_STEPS = 11;
+
+  private static final int MAX_STEPS = 30;
 
   private final long seed;
   private final Set<FuzzKind> allowed;
@@ -31,7 +34,7 @@ final class ScenarioGenerator {
     for (int i = 0; i < areas; i++) {
       list.add(ops.map());
     }
-    int steps = 3 + random.nextInt(MAX_STEPS - 3);
+    int steps = 3 + random.nextInt(random.nextInt(4) == 0 ? MAX_STEPS : MOST_STEPS);
     for (int i = 0; i < steps; i++) {
       ops.addStep(list, 0);
     }
@@ -42,11 +45,11 @@ final class ScenarioGenerator {
     return new Draft("fuzz_%d_%d".formatted(seed, index), settings, list);
   }
 
-  /// Chooses up to four of the allowed kinds, so that each scenario has much of few things.
+  /// Chooses mostly up to four of the allowed kinds, so that a scenario has much of few things.
   private Set<FuzzKind> some(SplittableRandom random) {
     List<FuzzKind> left = new ArrayList<>(allowed);
     Set<FuzzKind> chosen = EnumSet.noneOf(FuzzKind.class);
-    int count = Math.min(left.size(), random.nextInt(5));
+    int count = Math.min(left.size(), random.nextInt(random.nextInt(4) == 0 ? 12 : 5));
     for (int i = 0; i < count; i++) {
       chosen.add(left.remove(random.nextInt(left.size())));
     }

@@ -3,7 +3,6 @@ package dev.thplab.runtime.livekernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.thplab.sim.InvariantCheck;
-import dev.thplab.runtime.scenario.Scenario;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +51,7 @@ final class LiveKernelTest {
             public void compared(int index) {}
 
             @Override
-            public void varies(Scenario scenario, RepeatedResult result) {}
+            public void varies(Fuzz.Finding finding) {}
 
             @Override
             public void found(Fuzz.Finding finding) {

@@ -34,7 +34,7 @@ final class FolioSplit {
     int order = folios.order(slot);
     int head = folios.head(slot);
     rmap.noteUnmapForSplit(slot);
-    forEachMapping(slot, this::splitHugeMapping);
+    forEachMapping(slot, (mm, vma, address) -> splitHugeMapping(mm, vma, address, head));
     forEachMapping(
         slot,
         (mm, vma, address) -> {
@@ -90,12 +90,13 @@ final class FolioSplit {
     }
   }
 
-  private void splitHugeMapping(Mm mm, Vma vma, long address) {
+  private void splitHugeMapping(Mm mm, Vma vma, long address, int head) {
     if (!vma.contains(address)) {
       return;
     }
     int slot = mm.pageTable.pmdSlot(address);
-    if (slot != PageTable.NONE && (mm.pageTable.pmd(slot) & Pmd.HUGE) != 0) {
+    long pmd = slot == PageTable.NONE ? Pmd.NONE : mm.pageTable.pmd(slot);
+    if ((pmd & Pmd.HUGE) != 0 && Pte.pfn(pmd) == head) {
       huge.split(mm, slot, address);
     }
   }

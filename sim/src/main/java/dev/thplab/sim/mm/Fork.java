@@ -42,12 +42,17 @@ final class Fork {
         copy.shmem.addUsers(1);
       }
       child.vmas.insert(copy);
-      if (vma.anonVma != null && !wipe) {
+      if (needsCopy(vma) && !wipe) {
         copyTables(parent, child, vma);
       }
     }
     kernel.tlb().flushAsid(parent.id());
     return child;
+  }
+
+  /// `vma_needs_copy()`: faults would not bring back what the tables hold.
+  private static boolean needsCopy(Vma vma) {
+    return vma.anonVma != null || vma.has(VmFlags.MAYBE_GUARD);
   }
 
   private void copyTables(Mm parent, Mm child, Vma vma) {
@@ -61,7 +66,7 @@ final class Fork {
         continue;
       }
       long pmd = source.pmd(slot);
-      if (pmd == Pmd.NONE) {
+      if (pmd == Pmd.NONE || (Pmd.isTransHuge(pmd) && (pmd & Pte.SHMEM) != 0)) {
         continue;
       }
       int childSlot = child.pageTable.makePmdSlot(address);
@@ -93,6 +98,17 @@ final class Fork {
     child.addPmdMapped(1);
   }
 
+  /// Copies an entry that maps no anonymous folio; shared memory stays writable.
+  private static void copyOther(Mm child, int childTable, int index, long pte) {
+    boolean shmem = (pte & Pte.SHMEM) != 0;
+    long kept = pte & ~(Pte.TOUCHED | Pte.WRITTEN);
+    child.pageTable.setPte(
+        childTable, index, kept & ~(shmem ? Pte.DIRTY | Pte.YOUNG : Pte.WRITE));
+    if (shmem) {
+      child.addShmemPages(1);
+    }
+  }
+
   /// `copy_pte_range()`: pages of one folio that are mapped side by side are shared in one batch.
   private void copyPtes(Mm parent, Mm child, int slot, int childSlot, int from, int to) {
     PageTable source = parent.pageTable;
@@ -103,7 +119,7 @@ final class Fork {
     while (i < to) {
       long pte = source.pte(table, i);
       if (!Pte.isAnon(pte)) {
-        target.setPte(childTable, i, pte & ~(Pte.WRITE | Pte.TOUCHED | Pte.WRITTEN));
+        copyOther(child, childTable, i, pte);
         i++;
         continue;
       }

@@ -51,7 +51,7 @@ final class Madvise {
       return 0;
     }
     if (advice == Advice.POPULATE_READ || advice == Advice.POPULATE_WRITE) {
-      return populate.range(mm, start, end, advice == Advice.POPULATE_WRITE);
+      return populate.advised(mm, start, end, advice == Advice.POPULATE_WRITE);
     }
     boolean hole = false;
     long address = start;

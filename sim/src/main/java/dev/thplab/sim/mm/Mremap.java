@@ -148,6 +148,9 @@ final class Mremap {
       }
       if (transHuge) {
         huge.split(mm, slot, source & -PMD_SIZE);
+        if (pageTable.pmd(slot) == Pmd.NONE) {
+          continue;
+        }
       }
       if (pageTable.pmd(targetSlot) == Pmd.NONE && !huge.installTable(mm, targetSlot)) {
         throw new IllegalStateException("no memory for a page table at %x".formatted(target));

@@ -31,6 +31,28 @@ final class Populate {
     return 0;
   }
 
+  /// MADV_POPULATE_READ and MADV_POPULATE_WRITE: the same for memory that the caller may access that
+  /// way, mapped already or not (`check_vma_flags`).
+  long advised(Mm mm, long start, long end, boolean write) {
+    long address = start;
+    while (address < end) {
+      Vma vma = mm.vmas.lookup(address);
+      if (vma == null) {
+        return -Errno.ENOMEM;
+      }
+      if (!vma.has(write ? VmFlags.WRITE : VmFlags.READ)) {
+        return -Errno.EINVAL;
+      }
+      long to = Math.min(end, vma.end);
+      long error = range(mm, address, to, write);
+      if (error != 0) {
+        return error;
+      }
+      address = to;
+    }
+    return 0;
+  }
+
   /// Faults in every page of `[start, end)` that is not there, or not writable for a write; returns
   /// 0 or a negated errno.
   long range(Mm mm, long start, long end, boolean write) {
