@@ -1,6 +1,7 @@
 package dev.thplab.sim.mm;
 
 import dev.thplab.sim.page.BuddyAllocator;
+import dev.thplab.sim.page.Folios;
 import dev.thplab.sim.page.PhysicalMemory;
 import dev.thplab.sim.stats.FaultKind;
 import dev.thplab.sim.stats.MthpStat;
@@ -14,6 +15,8 @@ import dev.thplab.sim.stats.VmEvent;
 final class FileFault {
   /// `fault_around_bytes` of 64 KiB.
   private static final int FAULT_AROUND_PAGES = 16;
+
+  private static final int PMD_PAGES = 1 << PhysicalMemory.PMD_ORDER;
 
   private final Kernel kernel;
   private final Rmap rmap;
@@ -50,52 +53,70 @@ final class FileFault {
       outcome.set(FaultKind.SHMEM, 0, 1, kernel.cost().fileFaultNs());
       return FaultHandler.OK;
     }
-    int pfn = vma.shmem.pfn(page);
-    if (pfn == BuddyAllocator.NONE) {
-      pfn = kernel.memory().buddy().allocate(0);
-      if (pfn == BuddyAllocator.NONE) {
-        return FaultHandler.OOM;
-      }
-      vma.shmem.setPfn(page, pfn);
+    if (!allocateHuge(mm, vma, address) && !allocateBase(vma.shmem, page)) {
+      return FaultHandler.OOM;
     }
-    mm.pageTable.setPte(table, index, Pte.of(pfn, flags | Pte.SHMEM));
-    mm.addShmemPages(1);
+    int pfn = vma.shmem.pfn(page);
     if (write) {
       rmap.markDirty(pfn);
+      flags |= Pte.DIRTY;
     }
+    boolean whole = mapsWholeFolio(vma, address) && mm.pageTable.isRangeNone(table, 0, PMD_PAGES);
+    long from = whole ? address & -HugeMemory.PMD_SIZE : address;
+    mapExisting(mm, vma, table, from, whole ? PMD_PAGES : 1, flags);
     outcome.set(FaultKind.SHMEM, 0, 1, kernel.cost().writeFaultNs(0));
     return FaultHandler.OK;
   }
 
-  /// `do_fault_around()`: a read maps the pages that exist among the 16 of its aligned block.
-  /// Returns whether the one at `address` was among them.
+  /// Whether the page at `address` belongs to an order-9 folio that lies in the VMA as a whole, all
+  /// behind one page table: its PTEs are set together (`finish_fault`, `filemap_map_pages`).
+  private boolean mapsWholeFolio(Vma vma, long address) {
+    int page = (int) vma.indexOf(address);
+    int pfn = vma.shmem.pfn(page);
+    return pfn != BuddyAllocator.NONE
+        && kernel.memory().frames().folio(pfn) != Folios.NONE
+        && vma.suits(address, PhysicalMemory.PMD_ORDER);
+  }
+
+  /// `do_fault_around()`: a read maps the pages that exist among the 16 of its aligned block, or the
+  /// large folio. Returns whether the one at `address` was among them.
   private boolean mapAround(Mm mm, Vma vma, int table, long address, long flags) {
-    long aligned = address & -((long) FAULT_AROUND_PAGES << PhysicalMemory.PAGE_SHIFT);
+    int count = mapsWholeFolio(vma, address) ? PMD_PAGES : FAULT_AROUND_PAGES;
+    long aligned = address & -((long) count << PhysicalMemory.PAGE_SHIFT);
     long first = Math.max(aligned, vma.start);
     long tableEnd = (address & -HugeMemory.PMD_SIZE) + HugeMemory.PMD_SIZE;
-    boolean found = false;
-    for (int i = 0; i < FAULT_AROUND_PAGES; i++) {
-      long each = first + ((long) i << PhysicalMemory.PAGE_SHIFT);
-      if (each >= tableEnd) {
-        break;
-      }
-      int index = PageTable.pteIndex(each);
-      boolean inside = vma.contains(each) && vma.indexOf(each) < vma.shmem.nrPages();
-      if (!inside || mm.pageTable.pte(table, index) != Pte.NONE) {
+    long end = Math.min(first + ((long) count << PhysicalMemory.PAGE_SHIFT), tableEnd);
+    int pages = (int) ((Math.min(end, vma.end) - first) >> PhysicalMemory.PAGE_SHIFT);
+    mapExisting(mm, vma, table, first, pages, flags);
+    return Pte.isPresent(mm.pageTable.pte(table, PageTable.pteIndex(address)));
+  }
+
+  /// Maps those of `count` pages from `first` that exist and are not mapped.
+  private void mapExisting(Mm mm, Vma vma, int table, long first, int count, long flags) {
+    for (int i = 0; i < count; i++) {
+      long address = first + ((long) i << PhysicalMemory.PAGE_SHIFT);
+      int index = PageTable.pteIndex(address);
+      long page = vma.indexOf(address);
+      if (page >= vma.shmem.nrPages() || mm.pageTable.pte(table, index) != Pte.NONE) {
         continue;
       }
-      int pfn = vma.shmem.pfn((int) vma.indexOf(each));
+      int pfn = vma.shmem.pfn((int) page);
       if (pfn != BuddyAllocator.NONE) {
         mm.pageTable.setPte(table, index, Pte.of(pfn, flags | Pte.SHMEM));
         mm.addShmemPages(1);
-        found |= index == PageTable.pteIndex(address);
       }
     }
-    return found;
+  }
+
+  private boolean allocateBase(Shmem shmem, int page) {
+    if (shmem.pfn(page) == BuddyAllocator.NONE) {
+      shmem.setPfn(page, kernel.memory().buddy().allocate(0));
+    }
+    return shmem.pfn(page) != BuddyAllocator.NONE;
   }
 
   /// Maps an order-9 folio of shared memory by a PMD entry, allocating it if shmem may
-  /// (`shmem_alloc_and_add_folio`, `do_set_pmd`); false where a PTE has to do.
+  /// (`do_set_pmd`); false where a PTE has to do.
   boolean hugeFault(Mm mm, Vma vma, int slot, long address, boolean write) {
     int order = PhysicalMemory.PMD_ORDER;
     long head = address & -HugeMemory.PMD_SIZE;
@@ -105,11 +126,8 @@ final class FileFault {
       return false;
     }
     boolean aligned = vma.suits(address, order) && vma.indexOf(head) == first;
-    boolean huge = shmem.isHuge(kernel.memory(), first);
-    boolean allowed = !AllowableOrders.isDisabled(mm, vma.flags, false);
-    if (!huge && aligned && allowed && shmem.isRangeEmpty(first, 1 << order)) {
-      huge = allocateHuge(vma, first);
-    }
+    boolean huge =
+        shmem.isHuge(kernel.memory(), first) || allocateHuge(mm, vma, address);
     boolean mappable = aligned && !AllowableOrders.isDisabled(mm, vma.flags, true);
     if (!huge || !mappable || !hugeMemory.mapShmem(mm, vma, slot, shmem.pfn(first), write)) {
       return false;
@@ -121,9 +139,16 @@ final class FileFault {
     return true;
   }
 
-  private boolean allocateHuge(Vma vma, int first) {
+  /// Allocates an order-9 folio for the pages around `address` if there are none and shmem may
+  /// (`shmem_alloc_and_add_folio`).
+  private boolean allocateHuge(Mm mm, Vma vma, long address) {
     int order = PhysicalMemory.PMD_ORDER;
-    if (kernel.thp().shmemOrders(vma.has(VmFlags.HUGEPAGE)) == 0) {
+    int first = (int) vma.indexOf(address) & -PMD_PAGES;
+    if (AllowableOrders.isDisabled(mm, vma.flags, false)
+        || kernel.thp().shmemOrders(vma.has(VmFlags.HUGEPAGE)) == 0
+        || first + PMD_PAGES > vma.shmem.nrPages()
+        || !vma.suits(address, order)
+        || !vma.shmem.isRangeEmpty(first, PMD_PAGES)) {
       return false;
     }
     int pfn = kernel.memory().allocateShmemFolio(order);

@@ -65,31 +65,46 @@ final class PageOut {
     }
   }
 
-  /// Drops the pages of a folio that MADV_FREE marked; if one was written since, all stay and the
-  /// mark goes.
+  /// Drops the pages of a folio that MADV_FREE marked, batch by batch of equally writable PTEs; from
+  /// a batch on that was written since, they stay and the mark goes (`folio_unmap_pte_batch`).
   private void discard(Mm mm, int slot, int index, int count) {
+    int table = mm.pageTable.table(slot);
+    int end = index + count;
+    int next;
+    for (int i = index; i < end; i = next) {
+      long writable = mm.pageTable.pte(table, i) & Pte.WRITE;
+      next = i + 1;
+      while (next < end && (mm.pageTable.pte(table, next) & Pte.WRITE) == writable) {
+        next++;
+      }
+      if (!discardBatch(mm, table, i, next)) {
+        return;
+      }
+    }
+  }
+
+  private boolean discardBatch(Mm mm, int table, int from, int to) {
     PageTable pageTable = mm.pageTable;
-    int table = pageTable.table(slot);
-    int pfn = Pte.pfn(pageTable.pte(table, index));
+    int pfn = Pte.pfn(pageTable.pte(table, from));
     long together = 0;
-    for (int i = index; i < index + count; i++) {
-      together |= pageTable.pte(table, i);
+    for (int i = from; i < to; i++) {
+      together |= pageTable.pte(table, i) & (Pte.YOUNG | Pte.DIRTY);
       rmap.mergeAccessBits(pageTable.pte(table, i));
       rmap.mergeDirty(pageTable.pte(table, i));
     }
     if (rmap.isDirty(pfn)) {
-      for (int i = index; i < index + count; i++) {
-        long bits = together & (Pte.YOUNG | Pte.DIRTY);
-        pageTable.setPte(table, i, pageTable.pte(table, i) | bits);
+      for (int i = from; i < to; i++) {
+        pageTable.setPte(table, i, pageTable.pte(table, i) | together);
       }
       setSwapBacked(pfn);
-      return;
+      return false;
     }
-    for (int i = index; i < index + count; i++) {
+    for (int i = from; i < to; i++) {
       pageTable.setPte(table, i, Pte.NONE);
     }
-    mm.addAnonPages(-count);
-    rmap.removePtes(mm, pfn, count);
+    mm.addAnonPages(from - to);
+    rmap.removePtes(mm, pfn, to - from);
+    return true;
   }
 
   /// `folio_set_swapbacked()`.

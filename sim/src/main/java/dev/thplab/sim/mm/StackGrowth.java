@@ -25,9 +25,6 @@ final class StackGrowth {
     }
     Vma stack = mm.vmas.get(i);
     long newStart = address & -PhysicalMemory.PAGE_SIZE;
-    if (stack.end - newStart > LIMIT_BYTES) {
-      return null;
-    }
     if (i > 0) {
       Vma below = mm.vmas.get(i - 1);
       boolean needsGap = !below.has(VmFlags.GROWSDOWN) && below.has(VmFlags.ACCESS);
@@ -36,6 +33,9 @@ final class StackGrowth {
       }
     }
     mm.prepareAnonVma(stack);
+    if (stack.end - newStart > LIMIT_BYTES) {
+      return null;
+    }
     stack.pgoff -= (stack.start - newStart) >> PhysicalMemory.PAGE_SHIFT;
     stack.start = newStart;
     huge.enterKhugepaged(mm, stack, stack.flags);
