@@ -59,6 +59,10 @@ final class AllowableOrders {
       return 0;
     }
     if (vma.isShmem() && !fault) {
+      // shmem_allowable_huge_orders() looks at the flags that the VMA has, not at those to come.
+      if (isDisabled(mm, vma.flags, forced)) {
+        return 0;
+      }
       boolean madvised = vma.has(VmFlags.HUGEPAGE);
       ThpSettings thp = kernel.thp();
       return (forced ? thp.shmemCollapseOrders() : thp.shmemOrders(madvised)) & orders;

@@ -7,6 +7,7 @@ import dev.thplab.sim.page.PhysicalMemory;
 import dev.thplab.sim.policy.KhugepagedSettings;
 import dev.thplab.sim.stats.MthpStat;
 import dev.thplab.sim.stats.VmEvent;
+import java.util.function.LongConsumer;
 
 /// Splits large folios into base pages: `split_huge_page_to_list_to_order()` and the deferred-split
 /// shrinker of mm/huge_memory.c (6.18).
@@ -35,13 +36,8 @@ final class FolioSplit {
     int head = folios.head(slot);
     rmap.noteUnmapForSplit(slot);
     forEachMapping(slot, (mm, vma, address) -> splitHugeMapping(mm, vma, address, head));
-    forEachMapping(
-        slot,
-        (mm, vma, address) -> {
-          for (int i = 0; i < 1 << order; i++) {
-            mergeAccess(mm, address + ((long) i << PhysicalMemory.PAGE_SHIFT), head + i);
-          }
-        });
+    forEachPte(slot, rmap::mergeAccessBits);
+    forEachPte(slot, rmap::mergeDirty);
     forEachMapping(
         slot,
         (mm, vma, address) -> {
@@ -111,14 +107,22 @@ final class FolioSplit {
     return Pte.isAnon(pte) && Pte.pfn(pte) == pfn ? index : -1;
   }
 
-  private void mergeAccess(Mm mm, long address, int pfn) {
-    int slot = mm.pageTable.pmdSlot(address);
-    int index = mappedAt(mm, slot, address, pfn);
-    if (index >= 0) {
-      long pte = mm.pageTable.pte(mm.pageTable.table(slot), index);
-      rmap.mergeAccessBits(pte);
-      rmap.mergeDirty(pte);
-    }
+  /// Visits the PTEs that map the folio.
+  private void forEachPte(int slot, LongConsumer visitor) {
+    int head = folios.head(slot);
+    int nrPages = 1 << folios.order(slot);
+    forEachMapping(
+        slot,
+        (mm, vma, address) -> {
+          for (int i = 0; i < nrPages; i++) {
+            long page = address + ((long) i << PhysicalMemory.PAGE_SHIFT);
+            int range = mm.pageTable.pmdSlot(page);
+            int index = mappedAt(mm, range, page, head + i);
+            if (index >= 0) {
+              visitor.accept(mm.pageTable.pte(mm.pageTable.table(range), index));
+            }
+          }
+        });
   }
 
   /// `try_to_map_unused_to_zeropage()`.
@@ -155,12 +159,28 @@ final class FolioSplit {
     }
   }
 
-  /// `folio_test_mlocked()`: the VMAs that map the folio are locked. Its zero pages could not give
-  /// way to the zero page.
+  /// `folio_test_mlocked()`: a locked VMA maps it as a whole. Its zero pages could not give way to
+  /// the zero page.
   private boolean isLocked(int slot) {
-    boolean[] unlocked = {false};
-    forEachMapping(slot, (mm, vma, address) -> unlocked[0] |= !vma.has(VmFlags.LOCKED));
-    return !unlocked[0];
+    long bytes = (long) PhysicalMemory.PAGE_SIZE << folios.order(slot);
+    int head = folios.head(slot);
+    boolean[] locked = {false};
+    forEachMapping(
+        slot,
+        (mm, vma, address) ->
+            locked[0] |=
+                vma.has(VmFlags.LOCKED)
+                    && address >= vma.start
+                    && address + bytes <= vma.end
+                    && maps(mm, address, head));
+    return locked[0];
+  }
+
+  /// Whether the folio's first page is mapped at `address`, by a PMD entry or a PTE.
+  private static boolean maps(Mm mm, long address, int head) {
+    int slot = mm.pageTable.pmdSlot(address);
+    long pmd = slot == PageTable.NONE ? Pmd.NONE : mm.pageTable.pmd(slot);
+    return (pmd & Pmd.HUGE) != 0 ? Pte.pfn(pmd) == head : mappedAt(mm, slot, address, head) >= 0;
   }
 
   /// `thp_underused()`: more pages are zero than khugepaged would tolerate as holes.
@@ -169,6 +189,7 @@ final class FolioSplit {
     if (maxNone == PMD_PAGES - 1 || isLocked(slot)) {
       return false;
     }
+    forEachPte(slot, rmap::mergeAccessBits);
     int zero = 0;
     for (int i = 0; i < PMD_PAGES; i++) {
       if ((frames.flags(folios.head(slot) + i) & FrameFlags.NONZERO) == 0) {

@@ -57,7 +57,7 @@ final class MemoryMap {
       vma.shmem.addUsers(1);
       vma.pgoff = 0;
     }
-    editor.add(mm, vma);
+    editor.map(mm, vma);
     if ((flags & MmapFlags.MAP_POPULATE) != 0 && (flags & MmapFlags.MAP_NONBLOCK) == 0
         || (flags & MmapFlags.MAP_LOCKED) != 0) {
       populate.mapped(mm, start, start + size);

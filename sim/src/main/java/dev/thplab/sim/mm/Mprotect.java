@@ -10,9 +10,11 @@ final class Mprotect {
   private final VmaEditor editor;
   private final HugeMemory huge;
   private final Rmap rmap;
+  private final Populate populate;
 
-  Mprotect(Kernel kernel, VmaEditor editor, HugeMemory huge, Rmap rmap) {
+  Mprotect(Kernel kernel, VmaEditor editor, HugeMemory huge, Rmap rmap, Populate populate) {
     this.rmap = rmap;
+    this.populate = populate;
     this.kernel = kernel;
     this.editor = editor;
     this.huge = huge;
@@ -48,8 +50,14 @@ final class Mprotect {
       flags &= ~VmFlags.ACCOUNT;
     }
     boolean gainsWrite = (access & VmFlags.WRITE) != 0;
+    boolean staysIn =
+        (vma.flags & (VmFlags.WRITE | VmFlags.SHARED | VmFlags.LOCKED)) == VmFlags.LOCKED;
     Vma changed = editor.modifyFlags(mm, vma, start, end, flags);
     changeProtection(mm, changed, start, end, gainsWrite);
+    if (staysIn && gainsWrite) {
+      // Private locked memory that becomes writable gets its own pages at once.
+      populate.mapped(mm, start, end);
+    }
   }
 
   private void changeProtection(Mm mm, Vma vma, long start, long end, boolean gainsWrite) {

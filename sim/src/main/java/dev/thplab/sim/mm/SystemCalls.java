@@ -36,7 +36,8 @@ public final class SystemCalls {
     ShmemMappings shmemMappings = new ShmemMappings(kernel, rmap, huge);
     ShmemCollapse shmemCollapse = new ShmemCollapse(kernel, rmap, huge, shmemMappings);
     Collapse collapse = new Collapse(kernel, allowable, rmap, sharing, shmemCollapse);
-    map = new MemoryMap(kernel, editor, zap, populate, new Mprotect(kernel, editor, huge, rmap));
+    Mprotect mprotect = new Mprotect(kernel, editor, huge, rmap, populate);
+    map = new MemoryMap(kernel, editor, zap, populate, mprotect);
     mremap = new Mremap(kernel, editor, huge, map);
     madvise =
         new Madvise(

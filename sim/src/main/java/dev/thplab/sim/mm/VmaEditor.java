@@ -36,6 +36,15 @@ final class VmaEditor {
     }
   }
 
+  /// Adds what mmap maps, and registers the mm with khugepaged if it is shared memory that could use
+  /// a THP (`__mmap_new_vma`).
+  void map(Mm mm, Vma mapped) {
+    Vma vma = add(mm, mapped);
+    if (!vma.isAnonymous()) {
+      huge.enterKhugepaged(mm, vma, vma.flags);
+    }
+  }
+
   /// Adds a new VMA to a free range: extends a neighbour, or both when they become one, or inserts
   /// it (`vma_merge_new_range`).
   Vma add(Mm mm, Vma added) {
@@ -51,9 +60,6 @@ final class VmaEditor {
             && (!left || canShareAnonVma(prev, next));
     if (!left && !right) {
       mm.vmas.insert(added);
-      if (!added.isAnonymous()) {
-        huge.enterKhugepaged(mm, added, added.flags);
-      }
       return added;
     }
     Vma target = left ? prev : next;
