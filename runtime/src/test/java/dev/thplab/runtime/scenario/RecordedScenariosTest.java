@@ -29,6 +29,10 @@ final class RecordedScenariosTest {
     return scenarios("random.json");
   }
 
+  static Stream<Named<Scenario>> regressions() {
+    return scenarios("regressions.json");
+  }
+
   private static Stream<Named<Scenario>> scenarios(String file) {
     return ScenarioFile.read(SCENARIOS.resolve(file)).scenarios().stream()
         .map(scenario -> Named.of(scenario.name(), scenario));
@@ -43,6 +47,12 @@ final class RecordedScenariosTest {
   @ParameterizedTest
   @MethodSource
   void random(Scenario scenario) {
+    assertMatches(scenario);
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void regressions(Scenario scenario) {
     assertMatches(scenario);
   }
 
