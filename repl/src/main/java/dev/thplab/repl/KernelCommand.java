@@ -259,8 +259,7 @@ final class KernelCommand implements Callable<Integer> {
     public void found(Fuzz.Finding finding) {
       streams
           .out()
-          .printf(
-              "%s %s (%s)%n", finding.scenario().name(), finding.difference(), saved(finding));
+          .printf("%s %s (%s)%n", finding.scenario().name(), finding.difference(), saved(finding));
       streams.out().flush();
     }
 

@@ -75,7 +75,14 @@ final class KernelCommandTest {
     Cli cli =
         Cli.toFiles()
             .run(
-                "kernel", "--fuzz", "1", "--count", "3", "--kinds", "fork", "--save",
+                "kernel",
+                "--fuzz",
+                "1",
+                "--count",
+                "3",
+                "--kinds",
+                "fork",
+                "--save",
                 directory.toString());
     Assumptions.assumeFalse(cli.err().contains("another thplab"), cli.err());
     assertThat(cli.out()).startsWith("3 of 3 scenarios agree\n");

@@ -81,9 +81,8 @@ public final class Fuzz {
       verdicts.merge(outcome.verdict(), 1, Integer::sum);
       switch (outcome.verdict()) {
         case DIFFERS -> listener.found(shrunk(draft, outcome));
-        case VARIES, VARIES_AROUND -> 
-            listener.varies(
-                new Finding(draft.scenario(), outcome.difference(), outcome.kernel()));
+        case VARIES, VARIES_AROUND ->
+            listener.varies(new Finding(draft.scenario(), outcome.difference(), outcome.kernel()));
         default -> {}
       }
       listener.compared(i);

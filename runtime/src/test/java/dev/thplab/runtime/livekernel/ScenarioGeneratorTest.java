@@ -96,11 +96,15 @@ final class ScenarioGeneratorTest {
       Set<String> used = new TreeSet<>();
       note(used, draft.ops(), "");
       if (used.contains("khugepaged_wait")) {
-        draft.settings().forEach((path, value) -> {
-          if (path.startsWith("hugepages-") && !path.contains("2048") && !value.equals("never")) {
-            used.add("khugepaged_wait beside other sizes");
-          }
-        });
+        draft
+            .settings()
+            .forEach((path, value) -> {
+              if (path.startsWith("hugepages-")
+                  && !path.contains("2048")
+                  && !value.equals("never")) {
+                used.add("khugepaged_wait beside other sizes");
+              }
+            });
       }
       used.forEach(use -> uses.merge(use, 1, Integer::sum));
     }
@@ -109,8 +113,7 @@ final class ScenarioGeneratorTest {
       expected.add(advice.text());
     }
     expected.addAll(
-        List.of(
-            "touch", "touchlist", "munmap", "mprotect", "mlock", "drop_slab", "fill", "reap"));
+        List.of("touch", "touchlist", "munmap", "mprotect", "mlock", "drop_slab", "fill", "reap"));
     expected.addAll(
         List.of("stack", "growsdown", "populate", "locked", "noreserve", "shared", "overwrite"));
     expected.addAll(
@@ -150,11 +153,12 @@ final class ScenarioGeneratorTest {
             }
           }
         }
-        case Op.Mmap mmap -> FLAGS.forEach((bit, name) -> {
-          if ((mmap.flags() & bit) != 0) {
-            used.add(name);
-          }
-        });
+        case Op.Mmap mmap ->
+            FLAGS.forEach((bit, name) -> {
+              if ((mmap.flags() & bit) != 0) {
+                used.add(name);
+              }
+            });
         case Op.Mremap mremap -> {
           if (mremap.newLengthBytes() > mremap.lengthBytes()) {
             used.add("mremap that grows");

@@ -146,7 +146,7 @@ public final class Cpu {
       long pmd = pageTable.pmd(slot);
       long needed = write ? HUGE_WRITE : HUGE_USE;
       if ((pmd & needed) == needed) {
-        fill(mm, address, true, Pte.isWritable(pmd));
+        fill(mm, address, true, (pmd & HUGE_WRITE) == HUGE_WRITE);
         markHugeUse(pageTable, slot, address, write);
         return 0;
       }

@@ -78,8 +78,8 @@ final class FileFault {
         && vma.suits(address, PhysicalMemory.PMD_ORDER);
   }
 
-  /// `do_fault_around()`: a read maps the pages that exist among the 16 of its aligned block, or the
-  /// large folio. Returns whether the one at `address` was among them.
+  /// `do_fault_around()`: a read maps the pages that exist among the 16 of its aligned block, or
+  /// the large folio. Returns whether the one at `address` was among them.
   private boolean mapAround(Mm mm, Vma vma, int table, long address, long flags) {
     int count = mapsWholeFolio(vma, address) ? PMD_PAGES : FAULT_AROUND_PAGES;
     long aligned = address & -((long) count << PhysicalMemory.PAGE_SHIFT);
@@ -126,8 +126,7 @@ final class FileFault {
       return false;
     }
     boolean aligned = vma.suits(address, order) && vma.indexOf(head) == first;
-    boolean huge =
-        shmem.isHuge(kernel.memory(), first) || allocateHuge(mm, vma, address);
+    boolean huge = shmem.isHuge(kernel.memory(), first) || allocateHuge(mm, vma, address);
     boolean mappable = aligned && !AllowableOrders.isDisabled(mm, vma.flags, true);
     if (!huge || !mappable || !hugeMemory.mapShmem(mm, vma, slot, shmem.pfn(first), write)) {
       return false;

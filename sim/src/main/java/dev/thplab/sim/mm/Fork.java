@@ -102,8 +102,7 @@ final class Fork {
   private static void copyOther(Mm child, int childTable, int index, long pte) {
     boolean shmem = (pte & Pte.SHMEM) != 0;
     long kept = pte & ~(Pte.TOUCHED | Pte.WRITTEN);
-    child.pageTable.setPte(
-        childTable, index, kept & ~(shmem ? Pte.DIRTY | Pte.YOUNG : Pte.WRITE));
+    child.pageTable.setPte(childTable, index, kept & ~(shmem ? Pte.DIRTY | Pte.YOUNG : Pte.WRITE));
     if (shmem) {
       child.addShmemPages(1);
     }

@@ -89,8 +89,7 @@ final class LazyFree {
     return true;
   }
 
-  private boolean hugeShmem(
-      Mm mm, Vma vma, int slot, long address, boolean whole, Advice advice) {
+  private boolean hugeShmem(Mm mm, Vma vma, int slot, long address, boolean whole, Advice advice) {
     int first = (int) vma.indexOf(address) & -PMD_PAGES;
     if (shmemMappings.isShared(vma.shmem, first, PMD_PAGES)) {
       return true;

@@ -65,8 +65,8 @@ final class PageOut {
     }
   }
 
-  /// Drops the pages of a folio that MADV_FREE marked, batch by batch of equally writable PTEs; from
-  /// a batch on that was written since, they stay and the mark goes (`folio_unmap_pte_batch`).
+  /// Drops the pages of a folio that MADV_FREE marked, batch by batch of equally writable PTEs;
+  /// from a batch on that was written since, they stay and the mark goes (`folio_unmap_pte_batch`).
   private void discard(Mm mm, int slot, int index, int count) {
     int table = mm.pageTable.table(slot);
     int end = index + count;

@@ -31,8 +31,8 @@ final class Populate {
     return 0;
   }
 
-  /// MADV_POPULATE_READ and MADV_POPULATE_WRITE: the same for memory that the caller may access that
-  /// way, mapped already or not (`check_vma_flags`).
+  /// MADV_POPULATE_READ and MADV_POPULATE_WRITE: the same for memory that the caller may access
+  /// that way, mapped already or not (`check_vma_flags`).
   long advised(Mm mm, long start, long end, boolean write) {
     long address = start;
     while (address < end) {

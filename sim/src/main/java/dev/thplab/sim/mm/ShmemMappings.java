@@ -32,18 +32,21 @@ final class ShmemMappings {
     }
   }
 
-  /// Whether more than one address space maps a page of `[first, first + count)`, a folio, or a base
-  /// page is mapped more than once (`folio_maybe_mapped_shared`).
+  /// Whether more than one address space maps a page of `[first, first + count)`, a folio, or a
+  /// base page is mapped more than once (`folio_maybe_mapped_shared`).
   boolean isShared(Shmem shmem, int first, int count) {
     Mm[] mapper = {null};
     boolean[] shared = {false};
     for (int page = first; page < first + count; page++) {
-      forEach(shmem, page, (mm, _, address) -> {
-        if (isMapped(mm, address)) {
-          shared[0] |= mapper[0] != null && (count == 1 || mapper[0] != mm);
-          mapper[0] = mm;
-        }
-      });
+      forEach(
+          shmem,
+          page,
+          (mm, _, address) -> {
+            if (isMapped(mm, address)) {
+              shared[0] |= mapper[0] != null && (count == 1 || mapper[0] != mm);
+              mapper[0] = mm;
+            }
+          });
     }
     return shared[0];
   }
@@ -62,11 +65,14 @@ final class ShmemMappings {
   /// Removes every mapping of `[first, first + count)`, a folio (`try_to_unmap`).
   void unmap(Shmem shmem, int first, int count) {
     for (int page = first; page < first + count; page++) {
-      forEach(shmem, page, (mm, _, address) -> {
-        if (isMapped(mm, address)) {
-          unmap(mm, address);
-        }
-      });
+      forEach(
+          shmem,
+          page,
+          (mm, _, address) -> {
+            if (isMapped(mm, address)) {
+              unmap(mm, address);
+            }
+          });
     }
   }
 

@@ -36,8 +36,8 @@ final class VmaEditor {
     }
   }
 
-  /// Adds what mmap maps, and registers the mm with khugepaged if it is shared memory that could use
-  /// a THP (`__mmap_new_vma`).
+  /// Adds what mmap maps, and registers the mm with khugepaged if it is shared memory that could
+  /// use a THP (`__mmap_new_vma`).
   void map(Mm mm, Vma mapped) {
     Vma vma = add(mm, mapped);
     if (!vma.isAnonymous()) {
