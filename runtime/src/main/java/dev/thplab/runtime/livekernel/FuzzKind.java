@@ -17,7 +17,7 @@ public enum FuzzKind {
   MREMAP,
   /// Mappings beside and over each other: VMAs merge and split.
   VMA,
-  /// MADV_FREE.
+  /// MADV_FREE, with writes or MADV_PAGEOUT behind it.
   FREE,
   /// MADV_COLD and MADV_PAGEOUT.
   PAGEOUT,

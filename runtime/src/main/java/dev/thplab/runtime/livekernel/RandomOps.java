@@ -137,7 +137,7 @@ final class RandomOps {
         if (random.nextBoolean()) {
           ops.add(scattered(part, 1 + random.nextInt(8), random.nextInt(3) > 0));
         }
-        if (has(FuzzKind.PAGEOUT) && random.nextBoolean()) {
+        if (random.nextInt(3) == 0) {
           ops.add(advise(random.nextBoolean() ? area : part, Advice.PAGEOUT));
         }
       }
