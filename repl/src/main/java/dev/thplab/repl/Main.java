@@ -48,6 +48,7 @@ public final class Main {
     command.addSubcommand(new ScenarioCommand(streams));
     command.addSubcommand(new KernelCommand(streams));
     command.addSubcommand(new DoctorCommand(streams));
+    command.addSubcommand(new ReplCommand(streams));
     configure(command);
     command.getSubcommands().values().forEach(Main::configure);
     // These reach the subcommands by themselves.

@@ -32,7 +32,7 @@ public record PageState(
   }
 
   /// Reads the page at `address`.
-  static PageState read(PageWalk walk, long address) {
+  public static PageState read(PageWalk walk, long address) {
     walk.at(address);
     return switch (walk.kind()) {
       case NONE -> NONE;
@@ -71,7 +71,7 @@ public record PageState(
   }
 
   /// The level that maps it: `pmd`, `pte` or `none`.
-  String map() {
+  public String map() {
     if (!present) {
       return "none";
     }

@@ -6,14 +6,14 @@ import dev.thplab.sim.mm.Mm;
 import dev.thplab.sim.mm.ThpDisable;
 
 /// prctl(PR_SET_THP_DISABLE) and prctl(PR_GET_THP_DISABLE) of kernel/sys.c.
-final class ThpDisableCall {
+public final class ThpDisableCall {
   /// `PR_THP_DISABLE_EXCEPT_ADVISED`.
   private static final long EXCEPT_ADVISED = 1 << 1;
 
   private ThpDisableCall() {}
 
   /// Sets or clears the mode and returns 0 or an errno; flags are allowed only when disabling.
-  static int set(KernelProfile profile, Mm mm, long value, long flags) {
+  public static int set(KernelProfile profile, Mm mm, long value, long flags) {
     long allowed = value != 0 && profile.hasThpDisableFlags() ? EXCEPT_ADVISED : 0;
     if ((flags & ~allowed) != 0) {
       return Errno.EINVAL;
@@ -27,7 +27,7 @@ final class ThpDisableCall {
   }
 
   /// Returns 0, 1, or 1 with the flag.
-  static int get(Mm mm) {
+  public static int get(Mm mm) {
     return switch (mm.thpDisable()) {
       case NO -> 0;
       case COMPLETELY -> 1;

@@ -4,7 +4,7 @@ import dev.thplab.sim.mm.VmFlags;
 
 /// The text of a VMA's flags in /proc/PID/smaps (`show_smap_vma_flags` of fs/proc/task_mmu.c,
 /// 6.18).
-final class VmFlagNames {
+public final class VmFlagNames {
   /// Mnemonic of each bit; null where the kernel has none to show.
   private static final String[] NAMES = {
     "rd", "wr", "ex", "sh", "mr", "mw", "me", "ms", "gd", null, "pf", "gu", null, "lo", "io", "sr",
@@ -14,7 +14,7 @@ final class VmFlagNames {
   private VmFlagNames() {}
 
   /// Returns the mnemonics by bit number with blanks between: `rd wr mr mw me ac`.
-  static String text(long flags) {
+  public static String text(long flags) {
     StringBuilder text = new StringBuilder();
     for (int bit = 0; bit < NAMES.length; bit++) {
       if ((flags >> bit & 1) != 0 && NAMES[bit] != null) {
@@ -25,7 +25,7 @@ final class VmFlagNames {
   }
 
   /// Returns the permissions as /proc/PID/maps has them: `rw-p`.
-  static String perms(long flags) {
+  public static String perms(long flags) {
     return ((flags & VmFlags.READ) != 0 ? "r" : "-")
         + ((flags & VmFlags.WRITE) != 0 ? "w" : "-")
         + ((flags & VmFlags.EXEC) != 0 ? "x" : "-")

@@ -15,7 +15,8 @@ import java.util.function.LongConsumer;
 /// Runs a recorded program on a machine: its system calls as they were, and each recorded first
 /// touch of a page as an access that may or may not fault there.
 ///
-/// Processes keep the pids of the trace. A process ends with its last thread. What the kernel
+/// Processes keep the pids of the trace where the machine has them free. A process ends with its
+/// last thread. What the kernel
 /// writes just before an exec event belongs to the new program, whose loader clears the end of its
 /// data (`padzero`), and is replayed there.
 public final class Replay {
@@ -27,26 +28,31 @@ public final class Replay {
   private final Trace trace;
   private final InvariantCheck check;
   private final List<TraceProcess> processes = new ArrayList<>();
+  private final long startNs;
   private TraceProcess current;
   private TraceProcess lastThreadMaker;
+  private int done;
+  private boolean finished;
   private long traceNs;
   private long faultsTaken;
   private long forbiddenAccesses;
 
   /// What the replay knows of a process of the trace.
   private static final class TraceProcess {
+    final int tracePid;
     final Task task;
     int threads = 1;
 
     /// Faults from the kernel that wait until it is known whether an exec follows.
     final List<TraceEvent.Faults> held = new ArrayList<>();
 
-    TraceProcess(Task task) {
+    TraceProcess(int tracePid, Task task) {
+      this.tracePid = tracePid;
       this.task = task;
     }
   }
 
-  /// Prepares to run `trace` on `machine`.
+  /// Prepares to run `trace` on `machine`, from its present time on.
   public Replay(Machine machine, Trace trace) {
     this(machine, trace, InvariantCheck.OFF);
   }
@@ -57,6 +63,44 @@ public final class Replay {
     this.machine = machine;
     this.trace = trace;
     this.check = check;
+    startNs = machine.clock().nowNs();
+  }
+
+  private Replay(Replay other, Machine machine) {
+    this.machine = machine;
+    trace = other.trace;
+    check = other.check;
+    startNs = other.startNs;
+    done = other.done;
+    finished = other.finished;
+    traceNs = other.traceNs;
+    faultsTaken = other.faultsTaken;
+    forbiddenAccesses = other.forbiddenAccesses;
+    for (TraceProcess process : other.processes) {
+      TraceProcess copy = new TraceProcess(process.tracePid, task(machine, process.task.pid()));
+      copy.threads = process.threads;
+      copy.held.addAll(process.held);
+      processes.add(copy);
+    }
+    current = other.current == null ? null : processes.get(other.processes.indexOf(other.current));
+    lastThreadMaker =
+        other.lastThreadMaker == null
+            ? null
+            : processes.get(other.processes.indexOf(other.lastThreadMaker));
+  }
+
+  private static Task task(Machine machine, int pid) {
+    for (Task task : machine.tasks()) {
+      if (task.pid() == pid) {
+        return task;
+      }
+    }
+    throw new IllegalArgumentException("the machine has no process " + pid);
+  }
+
+  /// The same replay, as far as it has come, on a copy of its machine.
+  public Replay on(Machine copy) {
+    return new Replay(this, copy);
   }
 
   /// Runs the whole trace; `progress` is told now and then how many events are done.
@@ -65,27 +109,56 @@ public final class Replay {
   /// @throws ReplayException if the trace cannot have happened
   /// @throws dev.thplab.sim.InvariantViolation if a recount finds a mistake
   public void run(LongConsumer progress) {
-    long done = 0;
-    for (TraceEvent event : trace.events()) {
-      checkPossible(event, trace.line((int) done));
-      if (!hold(event)) {
-        step(event);
-      }
-      if (check.isDue(++done)) {
-        String place = "event %d, line %d".formatted(done, trace.line((int) done - 1));
-        InvariantCheck.run(machine, place);
-      }
+    while (step()) {
       if (done % PROGRESS_STEP == 0) {
         progress.accept(done);
       }
     }
-    for (TraceProcess process : processes) {
-      release(process);
+    progress.accept(done);
+  }
+
+  /// Runs the next event and returns whether there was one. The call that finds none lets go of
+  /// what was held back for it.
+  ///
+  /// @throws OutOfMemory if a fault finds no free base page
+  /// @throws ReplayException if the trace cannot have happened
+  /// @throws dev.thplab.sim.InvariantViolation if a recount finds a mistake
+  public boolean step() {
+    if (done == trace.events().size()) {
+      finish();
+      return false;
     }
+    TraceEvent event = trace.events().get(done);
+    checkPossible(event, trace.line(done));
+    if (!hold(event)) {
+      execute(event);
+    }
+    done++;
+    if (check.isDue(done)) {
+      InvariantCheck.run(machine, "event %d, line %d".formatted(done, trace.line(done - 1)));
+    }
+    return true;
+  }
+
+  private void finish() {
+    if (finished) {
+      return;
+    }
+    finished = true;
+    processes.forEach(this::release);
     if (check.isDueAtEnd()) {
       InvariantCheck.run(machine, "the end of the trace");
     }
-    progress.accept(done);
+  }
+
+  /// Events run so far.
+  public int done() {
+    return done;
+  }
+
+  /// Simulated time that the trace has come to.
+  public long timeNs() {
+    return startNs + traceNs;
   }
 
   /// Refuses what no kernel did.
@@ -93,7 +166,7 @@ public final class Replay {
     if (event instanceof TraceEvent.ForkTo fork) {
       current();
       for (TraceProcess process : processes) {
-        if (process.task.pid() == fork.childPid()) {
+        if (process.tracePid == fork.childPid()) {
           throw new ReplayException(line, "pid (%d) is in use".formatted(fork.childPid()));
         }
       }
@@ -146,12 +219,12 @@ public final class Replay {
     return forbiddenAccesses;
   }
 
-  private void step(TraceEvent event) {
+  private void execute(TraceEvent event) {
     switch (event) {
       case TraceEvent.Switch e -> current = process(e.pid());
       case TraceEvent.Sleep e -> {
         traceNs += e.milliseconds() * NS_PER_MS;
-        machine.advanceTo(traceNs);
+        machine.advanceTo(timeNs());
       }
       case TraceEvent.Faults e -> faults(e);
       case TraceEvent.Exec e -> {
@@ -163,7 +236,8 @@ public final class Replay {
       case TraceEvent.Mapping e ->
           machine.calls().addVma(current().task.mm(), e.start(), e.end(), e.flags(), e.anonymous());
       case TraceEvent.ForkTo e ->
-          processes.add(new TraceProcess(machine.fork(current().task, e.childPid())));
+          processes.add(
+              new TraceProcess(e.childPid(), machine.fork(current().task, freePid(e.childPid()))));
       case TraceEvent.NewThread _ -> {
         current().threads++;
         lastThreadMaker = current();
@@ -257,19 +331,29 @@ public final class Replay {
   /// last made a thread.
   private TraceProcess process(int pid) {
     for (TraceProcess process : processes) {
-      if (process.task.pid() == pid) {
+      if (process.tracePid == pid) {
         return process;
       }
     }
     TraceProcess process;
     if (lastThreadMaker != null) {
       lastThreadMaker.threads--;
-      process = new TraceProcess(machine.vfork(lastThreadMaker.task, pid));
+      process = new TraceProcess(pid, machine.vfork(lastThreadMaker.task, freePid(pid)));
       lastThreadMaker = null;
     } else {
-      process = new TraceProcess(machine.spawn(pid, "init"));
+      process = new TraceProcess(pid, machine.spawn(freePid(pid), "init"));
     }
     processes.add(process);
     return process;
+  }
+
+  /// The pid itself, or 0 (any) when a process of the machine has it.
+  private int freePid(int pid) {
+    for (Task task : machine.tasks()) {
+      if (task.pid() == pid) {
+        return 0;
+      }
+    }
+    return pid;
   }
 }

@@ -1,0 +1,129 @@
+package dev.thplab.repl;
+
+import dev.thplab.repl.shell.Interpreter;
+import dev.thplab.repl.shell.Output;
+import dev.thplab.repl.shell.TerminalShell;
+import dev.thplab.runtime.InputException;
+import dev.thplab.runtime.script.ScriptHost;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `thplab repl`: the shell on a simulated machine, or one script without a terminal.
+@Command(
+    name = "repl",
+    description = "Opens a shell on a simulated machine, or runs scripts on one.")
+final class ReplCommand implements Callable<Integer> {
+  private final Streams streams;
+
+  @Option(names = "-e", paramLabel = "SCRIPT", description = "Run this and leave.")
+  private String script;
+
+  @Option(names = "-p", paramLabel = "SCRIPT", description = "Run this, print its value and leave.")
+  private String printed;
+
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "0..*",
+      description = "Scripts to run, one after another; - is standard input.")
+  private List<String> files = List.of();
+
+  ReplCommand(Streams streams) {
+    this.streams = streams;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    boolean hasScript = script != null || printed != null || !files.isEmpty();
+    if (!hasScript && streams.screen().outIsTerminal()) {
+      return runShell();
+    }
+    AtomicInteger exitCode = new AtomicInteger(ExitCode.INTERNAL);
+    Thread thread = ScriptHost.newThread("thplab-repl", () -> exitCode.set(runScripts()));
+    thread.start();
+    thread.join();
+    return exitCode.get();
+  }
+
+  private static int runShell() {
+    try (Terminal terminal = TerminalBuilder.builder().name("thplab").build()) {
+      return new TerminalShell(terminal, historyFile(System.getenv())).run();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the terminal cannot be used", e);
+    }
+  }
+
+  static Path historyFile(Map<String, String> environment) {
+    String own = environment.get("THPLAB_HISTORY");
+    if (own != null) {
+      return Path.of(own);
+    }
+    String state =
+        environment.getOrDefault(
+            "XDG_STATE_HOME", environment.getOrDefault("HOME", ".") + "/.local/state");
+    return Path.of(state, "thplab", "history");
+  }
+
+  private int runScripts() {
+    try (Interpreter interpreter = new Interpreter(new PlainOutput())) {
+      if (printed != null || script != null) {
+        boolean succeeded = interpreter.run(printed != null ? printed : script);
+        return succeeded ? ExitCode.OK : ExitCode.POLICY_FAILED;
+      }
+      for (String file : files.isEmpty() ? List.of("-") : files) {
+        for (String line : read(file)) {
+          if (!interpreter.run(line)) {
+            return ExitCode.POLICY_FAILED;
+          }
+        }
+      }
+      return interpreter.exitCode();
+    }
+  }
+
+  private List<String> read(String file) {
+    try {
+      String text =
+          file.equals("-")
+              ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8)
+              : Files.readString(Path.of(file));
+      return List.of(text);
+    } catch (NoSuchFileException e) {
+      throw new InputException(file + ": no such file", e);
+    } catch (IOException e) {
+      throw new InputException(file + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /// Values on standard output, problems on standard error.
+  private final class PlainOutput implements Output {
+    @Override
+    public void value(String text) {
+      if (printed != null || script == null) {
+        streams.out().println(text);
+      }
+    }
+
+    @Override
+    public void problem(String text) {
+      streams.err().println(text);
+    }
+
+    @Override
+    public int columns() {
+      return streams.screen().columns();
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package dev.thplab.repl.shell;
+
+import dev.thplab.runtime.script.ScriptHost;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+
+/// The thread that an [Interpreter] lives on. It starts the script engine while the user reads the
+/// prompt and types.
+final class Evaluator implements AutoCloseable {
+  private final ExecutorService thread;
+  private final Future<Interpreter> interpreter;
+
+  Evaluator(Callable<Interpreter> start) {
+    thread =
+        Executors.newSingleThreadExecutor(body -> {
+          Thread evaluator = ScriptHost.newThread("thplab-repl", body);
+          evaluator.setDaemon(true);
+          return evaluator;
+        });
+    interpreter = thread.submit(start);
+  }
+
+  /// Does something with the interpreter on its thread and waits for the result.
+  <T> T call(Function<Interpreter, T> work) {
+    return result(thread.submit(() -> work.apply(interpreter.get())));
+  }
+
+  /// Stops what runs there. For any thread.
+  void interrupt() {
+    if (interpreter.isDone()) {
+      result(interpreter).interrupt();
+    }
+  }
+
+  private static <T> T result(Future<T> future) {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return future.get();
+        } catch (InterruptedException _) {
+          interrupted = true;
+        } catch (ExecutionException e) {
+          throw e.getCause() instanceof RuntimeException cause
+              ? cause
+              : new IllegalStateException(e.getCause());
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    call(started -> {
+      started.close();
+      return null;
+    });
+    thread.shutdown();
+  }
+}

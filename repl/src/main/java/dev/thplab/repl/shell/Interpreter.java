@@ -1,0 +1,152 @@
+package dev.thplab.repl.shell;
+
+import dev.thplab.runtime.script.ScriptConsole;
+import dev.thplab.runtime.script.ScriptConsole.Outcome;
+import dev.thplab.runtime.session.Session;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// What a line means and does, whatever terminal it came from.
+///
+/// A line is JavaScript unless it begins with a dot (a command) or is written as a Unix shell would
+/// have it (`cat /proc/vmstat`). Call it from a thread of [dev.thplab.runtime.script.ScriptHost].
+public final class Interpreter implements AutoCloseable {
+  private final Map<String, DotCommand> commands = DotCommands.all();
+  private final List<String> done = new ArrayList<>();
+  private final Output output;
+  private Session session;
+  private ScriptConsole console;
+  private boolean wantsExit;
+  private int exitCode;
+
+  /// Starts with a freshly booted machine.
+  public Interpreter(Output output) {
+    this.output = output;
+    reset();
+  }
+
+  /// Runs one complete line; returns whether it did what it should.
+  public boolean run(String line) {
+    String text = line.strip();
+    if (text.isEmpty()) {
+      return true;
+    }
+    session.clearInterrupt();
+    try {
+      return text.startsWith(".") && !text.matches("\\.\\d.*") ? command(text) : script(text);
+    } catch (UsageException e) {
+      output.problem(e.getMessage());
+      return false;
+    }
+  }
+
+  private boolean command(String text) {
+    String[] words = text.substring(1).split("\\s+", 2);
+    DotCommand command = commands.get(words[0]);
+    if (command == null) {
+      throw new UsageException(DotCommands.unknown(words[0], commands.keySet()));
+    }
+    return command.action().run(this, words.length == 1 ? "" : words[1].strip());
+  }
+
+  private boolean script(String text) {
+    ShellLine shell = ShellLine.parse(text);
+    boolean succeeded = eval(shell == null ? text : shell.toScript(), "repl");
+    if (succeeded) {
+      done.add(line(text, shell));
+    }
+    return succeeded;
+  }
+
+  private static String line(String text, ShellLine shell) {
+    return shell == null ? text : shell.toScript() + ";";
+  }
+
+  /// Evaluates JavaScript and shows what came of it.
+  boolean eval(String text, String name) {
+    return switch (console.eval(text, name, output.columns())) {
+      case Outcome.Shown shown -> {
+        if (!shown.isUndefined()) {
+          output.value(shown.text());
+        }
+        yield true;
+      }
+      case Outcome.Threw(String message, String location) -> {
+        output.problem("Uncaught " + message + (location.isEmpty() ? "" : "\n    at " + location));
+        yield false;
+      }
+      case Outcome.Interrupted _ -> {
+        output.problem("interrupted");
+        yield false;
+      }
+      case Outcome.Died(String message) -> {
+        output.problem(message + "; the script context was made anew, the machine is as it was");
+        newConsole();
+        yield false;
+      }
+    };
+  }
+
+  /// Whether more lines are needed before this can run.
+  public boolean isIncomplete(String text) {
+    String line = text.strip();
+    return !line.startsWith(".") && ShellLine.parse(line) == null && console.isIncomplete(text);
+  }
+
+  /// Stops what is running. For any thread.
+  public void interrupt() {
+    session.interrupt();
+    console.interrupt();
+  }
+
+  /// Forgets what scripts defined; the machine stays.
+  void newConsole() {
+    if (console != null) {
+      console.close();
+    }
+    console = new ScriptConsole(session::call);
+  }
+
+  /// Boots a new machine with an empty script context.
+  void reset() {
+    session = new Session();
+    done.clear();
+    newConsole();
+  }
+
+  void exit(int code) {
+    wantsExit = true;
+    exitCode = code;
+  }
+
+  public boolean wantsExit() {
+    return wantsExit;
+  }
+
+  public int exitCode() {
+    return exitCode;
+  }
+
+  /// The lines that succeeded, as a script that does the same again.
+  List<String> doneLines() {
+    return List.copyOf(done);
+  }
+
+  Output output() {
+    return output;
+  }
+
+  Map<String, DotCommand> commands() {
+    return commands;
+  }
+
+  ScriptConsole console() {
+    return console;
+  }
+
+  @Override
+  public void close() {
+    console.close();
+  }
+}

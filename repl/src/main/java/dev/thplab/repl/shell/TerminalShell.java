@@ -1,0 +1,122 @@
+package dev.thplab.repl.shell;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jline.reader.EOFError;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.ParsedLine;
+import org.jline.reader.Parser;
+import org.jline.reader.UserInterruptException;
+import org.jline.reader.impl.DefaultParser;
+import org.jline.terminal.Terminal;
+import org.jline.utils.AttributedStringBuilder;
+import org.jline.utils.AttributedStyle;
+import org.jline.utils.InfoCmp;
+
+/// The shell on a terminal: line editing, history, completion, Ctrl-C.
+public final class TerminalShell {
+  private static final String PROMPT = "thplab> ";
+
+  private final Terminal terminal;
+  private final Evaluator evaluator;
+  private final LineReader reader;
+
+  /// Makes the shell; `history` is the file that remembers lines.
+  public TerminalShell(Terminal terminal, Path history) {
+    this.terminal = terminal;
+    evaluator = new Evaluator(() -> new Interpreter(new TerminalOutput()));
+    reader =
+        LineReaderBuilder.builder()
+            .terminal(terminal)
+            .appName("thplab")
+            .parser(new ScriptParser())
+            .completer(new NameCompleter(evaluator))
+            .variable(LineReader.HISTORY_FILE, history)
+            .variable(LineReader.SECONDARY_PROMPT_PATTERN, "... ")
+            .variable(LineReader.INDENTATION, 2)
+            .variable(LineReader.LIST_MAX, 100)
+            .variable(LineReader.COMMENT_BEGIN, "//")
+            .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+            .build();
+    makeDirectory(history);
+  }
+
+  private static void makeDirectory(Path history) {
+    try {
+      Files.createDirectories(history.toAbsolutePath().getParent());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make the directory of " + history, e);
+    }
+  }
+
+  /// Reads and runs lines until the user leaves; returns the exit code.
+  public int run() {
+    terminal.handle(Terminal.Signal.INT, _ -> evaluator.interrupt());
+    try (evaluator) {
+      boolean wantsExit = false;
+      while (!wantsExit) {
+        try {
+          String line = reader.readLine(PROMPT);
+          wantsExit =
+              evaluator.call(interpreter -> {
+                interpreter.run(line);
+                return interpreter.wantsExit();
+              });
+        } catch (UserInterruptException _) {
+          // Ctrl-C at the prompt drops the line, as in every shell.
+        } catch (EndOfFileException _) {
+          wantsExit = true;
+        }
+      }
+      return evaluator.call(Interpreter::exitCode);
+    }
+  }
+
+  /// Asks for more lines while a script is incomplete.
+  private final class ScriptParser implements Parser {
+    private final DefaultParser words = new DefaultParser().quoteChars(new char[0]);
+
+    @Override
+    public ParsedLine parse(String line, int cursor, ParseContext context) {
+      if (context == ParseContext.ACCEPT_LINE
+          && evaluator.call(interpreter -> interpreter.isIncomplete(line))) {
+        throw new EOFError(-1, -1, "incomplete", "...");
+      }
+      return words.parse(line, cursor, context);
+    }
+  }
+
+  private final class TerminalOutput implements Output {
+    @Override
+    public void value(String text) {
+      terminal.writer().println(text);
+      terminal.flush();
+    }
+
+    @Override
+    public void problem(String text) {
+      new AttributedStringBuilder()
+          .style(AttributedStyle.DEFAULT.foreground(AttributedStyle.RED))
+          .append(text)
+          .toAttributedString()
+          .println(terminal);
+      terminal.flush();
+    }
+
+    @Override
+    public int columns() {
+      int columns = terminal.getSize().getColumns();
+      return columns <= 0 ? 80 : columns;
+    }
+
+    @Override
+    public void clear() {
+      terminal.puts(InfoCmp.Capability.clear_screen);
+      terminal.flush();
+    }
+  }
+}

@@ -1,0 +1,165 @@
+package dev.thplab.runtime.script;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.Engine;
+import org.graalvm.polyglot.PolyglotException;
+import org.graalvm.polyglot.SandboxPolicy;
+import org.graalvm.polyglot.Source;
+import org.graalvm.polyglot.SourceSection;
+import org.graalvm.polyglot.Value;
+import org.graalvm.polyglot.io.IOAccess;
+import org.graalvm.polyglot.proxy.ProxyExecutable;
+
+/// A JavaScript console: evaluates line after line in one guest context that can reach the host
+/// through one function only.
+///
+/// Use it from one thread, made by [ScriptHost#newThread]; [#interrupt] may come from any other.
+public final class ScriptConsole implements AutoCloseable {
+  /// How long an interrupt waits for the guest to stop.
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  /// What the guest may ask of the host.
+  @FunctionalInterface
+  public interface Bridge {
+    /// Does what is asked and returns the answer as JSON.
+    String call(String method, int world, String argumentsJson);
+  }
+
+  /// How a line ended.
+  public sealed interface Outcome {
+    /// It has a value.
+    ///
+    /// @param text the value as a person reads it
+    /// @param isUndefined whether there is nothing to show
+    record Shown(String text, boolean isUndefined) implements Outcome {}
+
+    /// It threw.
+    ///
+    /// @param message the error in one line
+    /// @param location `file:line:column`, or empty when it is unknown
+    record Threw(String message, String location) implements Outcome {}
+
+    /// It was interrupted.
+    record Interrupted() implements Outcome {}
+
+    /// It broke the context, with everything that scripts had defined; a new console is needed.
+    ///
+    /// @param message what happened
+    record Died(String message) implements Outcome {}
+  }
+
+  private final Engine engine;
+  private final Context context;
+  private final Value show;
+  private final Value names;
+
+  /// Starts a console whose vocabulary calls `bridge`.
+  public ScriptConsole(Bridge bridge) {
+    engine =
+        Engine.newBuilder("js")
+            .sandbox(SandboxPolicy.CONSTRAINED)
+            .out(OutputStream.nullOutputStream())
+            .err(OutputStream.nullOutputStream())
+            .option("engine.WarnInterpreterOnly", "false")
+            .option("js.allow-eval", "false")
+            .option("js.load", "false")
+            .option("js.print", "false")
+            .option("js.console", "false")
+            .option("js.graal-builtin", "false")
+            .option("js.locale", "en-US")
+            .build();
+    context =
+        Context.newBuilder("js")
+            .engine(engine)
+            .sandbox(SandboxPolicy.CONSTRAINED)
+            .allowIO(IOAccess.NONE)
+            .in(InputStream.nullInputStream())
+            .build();
+    Value inspector = evalResource("inspect.js").execute();
+    ProxyExecutable host =
+        arguments ->
+            bridge.call(arguments[0].asString(), arguments[1].asInt(), arguments[2].asString());
+    evalResource("session.js").execute(host, inspector);
+    show = inspector.getMember("show");
+    names = evalResource("names.js").execute();
+  }
+
+  private Value evalResource(String name) {
+    return context.eval(ScriptContext.internal(name, Resources.text(name), false));
+  }
+
+  /// Evaluates a script; `name` is its file in messages, `columns` the width to show the value in.
+  public Outcome eval(String text, String name, int columns) {
+    try {
+      Source source = Source.newBuilder("js", text, name).buildLiteral();
+      Value value = context.eval(source);
+      context.getBindings("js").putMember("_", value);
+      boolean isUndefined = value.isNull() && !value.toString().equals("null");
+      return new Outcome.Shown(show.execute(value, columns).asString(), isUndefined);
+    } catch (PolyglotException e) {
+      return failed(e);
+    }
+  }
+
+  private Outcome failed(PolyglotException e) {
+    if (e.isInterrupted()) {
+      return new Outcome.Interrupted();
+    }
+    if (e.isCancelled() || e.isInternalError()) {
+      return new Outcome.Died(GuestError.message(e));
+    }
+    if (e.isResourceExhausted()) {
+      return new Outcome.Threw("RangeError: used up the Java heap or the stack", "");
+    }
+    if (e.getGuestObject() != null) {
+      context.getBindings("js").putMember("_error", e.getGuestObject());
+    }
+    SourceSection at = e.getSourceLocation();
+    return new Outcome.Threw(GuestError.message(e), at == null ? "" : location(at));
+  }
+
+  private static String location(SourceSection at) {
+    return at.getSource().getName() + ":" + at.getStartLine() + ":" + at.getStartColumn();
+  }
+
+  /// Whether `text` could become a script if more lines followed.
+  public boolean isIncomplete(String text) {
+    try {
+      context.parse(Source.newBuilder("js", text, "input").buildLiteral());
+      return false;
+    } catch (PolyglotException e) {
+      return e.isIncompleteSource() || OpenText.isOpen(text);
+    }
+  }
+
+  /// The names that can follow a dot behind `path`, or stand alone when it is empty: `system.` has
+  /// `spawn`, `cat` and so on. Runs no code but the getters of handles.
+  public String[] names(String path) {
+    try {
+      return names.execute(path).as(String[].class);
+    } catch (PolyglotException _) {
+      // Completion has nothing to offer for what does not evaluate.
+      return new String[0];
+    }
+  }
+
+  /// Stops what is being evaluated; returns whether it stopped within two seconds.
+  public boolean interrupt() {
+    try {
+      context.interrupt(PATIENCE);
+      return true;
+    } catch (TimeoutException _) {
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    ScriptContext.discard(context);
+    engine.close(true);
+  }
+}

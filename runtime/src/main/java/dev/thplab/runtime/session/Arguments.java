@@ -1,0 +1,141 @@
+package dev.thplab.runtime.session;
+
+import dev.thplab.runtime.NearestName;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/// The arguments of one call, by position, and the options object that may be the last of them.
+final class Arguments {
+  private final String method;
+  private final JsonNode values;
+
+  Arguments(String method, JsonNode values) {
+    this.method = method;
+    this.values = values;
+  }
+
+  private JsonNode at(int index) {
+    JsonNode value = values.get(index);
+    return value == null || value.isNull() ? null : value;
+  }
+
+  boolean has(int index) {
+    return at(index) != null;
+  }
+
+  String text(int index, String what) {
+    JsonNode value = at(index);
+    if (value == null || !value.isString()) {
+      throw wrong(what, value, "a string");
+    }
+    return value.stringValue();
+  }
+
+  String textOrNull(int index, String what) {
+    return has(index) ? text(index, what) : null;
+  }
+
+  long number(int index, String what) {
+    JsonNode value = at(index);
+    if (value == null
+        || !value.isNumber()
+        || value.doubleValue() != Math.rint(value.doubleValue())) {
+      throw wrong(what, value, "a whole number");
+    }
+    return value.longValue();
+  }
+
+  /// A count of bytes: a number or a text such as `64k`.
+  long bytes(int index, String what) {
+    return bytes(at(index), what);
+  }
+
+  private long bytes(JsonNode value, String what) {
+    if (value != null && value.isString()) {
+      return Units.bytes(value.stringValue(), what);
+    }
+    if (value == null || !value.isNumber() || value.doubleValue() < 0) {
+      throw wrong(what, value, "a size such as 4096, 64k or 2M");
+    }
+    return value.longValue();
+  }
+
+  /// The field of the options object at `index`, or null; refuses options that are not `known`.
+  void checkOptions(int index, List<String> known) {
+    JsonNode options = at(index);
+    if (options == null) {
+      return;
+    }
+    if (!options.isObject()) {
+      throw wrong("options", options, "an object");
+    }
+    for (String name : options.propertyNames()) {
+      if (!known.contains(name)) {
+        throw new SessionException(
+            "%s: unknown option %s%s; known: %s"
+                .formatted(
+                    method, name, NearestName.question(name, known), String.join(", ", known)));
+      }
+    }
+  }
+
+  private JsonNode option(int index, String name) {
+    JsonNode options = at(index);
+    JsonNode value = options == null ? null : options.get(name);
+    return value == null || value.isNull() ? null : value;
+  }
+
+  String textOption(int index, String name, String byDefault) {
+    JsonNode value = option(index, name);
+    if (value == null) {
+      return byDefault;
+    }
+    if (!value.isString()) {
+      throw wrong(name, value, "a string");
+    }
+    return value.stringValue();
+  }
+
+  boolean flagOption(int index, String name, boolean byDefault) {
+    JsonNode value = option(index, name);
+    if (value == null) {
+      return byDefault;
+    }
+    if (!value.isBoolean()) {
+      throw wrong(name, value, "true or false");
+    }
+    return value.booleanValue();
+  }
+
+  long bytesOption(int index, String name, long byDefault) {
+    JsonNode value = option(index, name);
+    return value == null ? byDefault : bytes(value, name);
+  }
+
+  /// A time in nanoseconds: a number, or a text such as `10ms`.
+  long timeOption(int index, String name, long byDefault) {
+    JsonNode value = option(index, name);
+    return value == null ? byDefault : time(value, name);
+  }
+
+  long time(int index, String what) {
+    return time(at(index), what);
+  }
+
+  private long time(JsonNode value, String what) {
+    if (value != null && value.isString()) {
+      return Units.nanoseconds(value.stringValue(), what);
+    }
+    if (value == null || !value.isNumber() || value.doubleValue() < 0) {
+      throw wrong(what, value, "a time such as 10ms or 2s");
+    }
+    return value.longValue();
+  }
+
+  private SessionException wrong(String what, JsonNode value, String want) {
+    return new SessionException(
+        value == null
+            ? "%s: %s is missing; want %s".formatted(method, what, want)
+            : "%s: %s (%s) must be %s".formatted(method, what, value, want));
+  }
+}

@@ -1,0 +1,77 @@
+package dev.thplab.runtime.session;
+
+import dev.thplab.runtime.InputException;
+import dev.thplab.runtime.NearestName;
+import dev.thplab.sim.Machine;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The systems of one interactive session, and the calls that act on them.
+///
+/// A call names a method, a world and arguments; the answer is `{"value": ...}` or `{"error":
+/// {"message": ..., "code": ...}}`, all as JSON. One thread calls; any thread may [#interrupt].
+public final class Session {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final Map<String, Call> calls = new TreeMap<>();
+  private final List<World> worlds = new ArrayList<>();
+  private final Interrupt interrupt = new Interrupt();
+
+  /// Starts a session with one freshly booted machine, the world 0.
+  public Session() {
+    worlds.add(new World(new Machine(MachineOptions.DEFAULT)));
+    new ProcessCalls().addTo(calls);
+    new MemoryCalls(interrupt).addTo(calls);
+    new FileCalls().addTo(calls);
+    new TimeCalls(interrupt).addTo(calls);
+    new SnapshotCalls().addTo(calls);
+    calls.put("machine", (_, arguments) -> add(new World(MachineOptions.boot(arguments, 0))));
+    calls.put("fork", (world, _) -> add(world.copy()));
+  }
+
+  /// Does what a script asks and returns the answer.
+  public String call(String method, int world, String argumentsJson) {
+    Map<String, Object> answer = new LinkedHashMap<>();
+    try {
+      Call call = calls.get(method);
+      if (call == null) {
+        throw new SessionException(
+            "no call " + method + NearestName.question(method, calls.keySet()));
+      }
+      JsonNode arguments = JSON.readTree(argumentsJson);
+      answer.put("value", call.run(worlds.get(world), new Arguments(method, arguments)));
+    } catch (SessionException e) {
+      answer.put("error", error(e.getMessage(), e.code()));
+    } catch (InputException e) {
+      answer.put("error", error(e.getMessage(), null));
+    }
+    return JSON.writeValueAsString(answer);
+  }
+
+  private static Map<String, Object> error(String message, String code) {
+    Map<String, Object> error = new LinkedHashMap<>();
+    error.put("message", message);
+    error.put("code", code);
+    return error;
+  }
+
+  private int add(World world) {
+    worlds.add(world);
+    return worlds.size() - 1;
+  }
+
+  /// Makes the call that is running, or the next one, stop at its next step, in a consistent state.
+  public void interrupt() {
+    interrupt.set();
+  }
+
+  /// Forgets an interrupt that came too late.
+  public void clearInterrupt() {
+    interrupt.clear();
+  }
+}

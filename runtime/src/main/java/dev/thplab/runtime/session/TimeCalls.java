@@ -1,0 +1,99 @@
+package dev.thplab.runtime.session;
+
+import dev.thplab.runtime.InputException;
+import dev.thplab.sim.workload.Trace;
+import dev.thplab.sim.workload.TraceFormatException;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What makes a machine go: recorded programs and the passing of time.
+final class TimeCalls {
+  private static final List<String> RUN_OPTIONS = List.of("until");
+  private static final int CHECK_EVERY = 64;
+
+  private final Interrupt interrupt;
+
+  TimeCalls(Interrupt interrupt) {
+    this.interrupt = interrupt;
+  }
+
+  void addTo(Map<String, Call> calls) {
+    calls.put("load", TimeCalls::load);
+    calls.put("workloads", (world, _) -> world.workloads().stream().map(TimeCalls::row).toList());
+    calls.put("step", this::step);
+    calls.put("run", this::run);
+    calls.put("now", (world, _) -> world.machine().clock().nowNs());
+  }
+
+  private static Object load(World world, Arguments arguments) {
+    String file = arguments.text(0, "trace");
+    try {
+      Trace trace = Trace.read(Path.of(file));
+      world.workloads().add(new Workload(file, trace, world.machine()));
+    } catch (TraceFormatException e) {
+      throw new InputException(e.getMessage(), e);
+    } catch (NoSuchFileException e) {
+      throw new InputException(file + ": no such file", e);
+    } catch (IOException e) {
+      throw new InputException(file + ": cannot be read: " + e.getMessage(), e);
+    }
+    return world.workloads().size() - 1;
+  }
+
+  private static Map<String, Object> row(Workload workload) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("name", workload.name());
+    row.put("events", workload.nrEvents());
+    row.put("done", workload.replay().done());
+    row.put("faults", workload.replay().faultsTaken());
+    return row;
+  }
+
+  /// Runs the next events of the workloads, those that are least far in time first.
+  private Object step(World world, Arguments arguments) {
+    long wanted = arguments.has(0) ? arguments.number(0, "events") : 1;
+    return advance(world, wanted, Long.MAX_VALUE);
+  }
+
+  /// Runs the workloads to their end, or until a time; without a workload only time passes.
+  private Object run(World world, Arguments arguments) {
+    arguments.checkOptions(0, RUN_OPTIONS);
+    long until = arguments.timeOption(0, "until", Long.MAX_VALUE);
+    if (world.next() == null && until == Long.MAX_VALUE) {
+      throw new SessionException("run: nothing to run: load a trace, or say until when");
+    }
+    Object result = advance(world, Long.MAX_VALUE, until);
+    if (until != Long.MAX_VALUE && world.machine().clock().nowNs() < until) {
+      world.machine().advanceTo(until);
+    }
+    return result;
+  }
+
+  private Object advance(World world, long events, long untilNs) {
+    List<Object> names = new ArrayList<>();
+    long done = 0;
+    for (Workload next = world.next();
+        next != null && done < events && next.replay().timeNs() < untilNs;
+        next = world.next()) {
+      next.step();
+      if (next.isDone()) {
+        names.add(next.name());
+      } else {
+        done++;
+      }
+      if (done % CHECK_EVERY == 0) {
+        interrupt.check();
+      }
+    }
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("events", done);
+    result.put("nowNs", world.machine().clock().nowNs());
+    result.put("finished", names);
+    return result;
+  }
+}

@@ -1,0 +1,65 @@
+package dev.thplab.runtime.session;
+
+import dev.thplab.sim.Machine;
+import dev.thplab.sim.task.Task;
+import java.util.ArrayList;
+import java.util.List;
+
+/// One simulated system and what drives it. A copy goes its own way.
+final class World {
+  private Machine machine;
+  private List<Workload> workloads = new ArrayList<>();
+
+  World(Machine machine) {
+    this.machine = machine;
+  }
+
+  /// Returns an independent world in the same state; only the policy is shared.
+  World copy() {
+    World copy = new World(machine.copy());
+    for (Workload workload : workloads) {
+      copy.workloads.add(workload.on(copy.machine));
+    }
+    return copy;
+  }
+
+  /// Goes back to a state kept before, which stays kept.
+  void restore(World kept) {
+    World copy = kept.copy();
+    machine = copy.machine;
+    workloads = copy.workloads;
+  }
+
+  Machine machine() {
+    return machine;
+  }
+
+  List<Workload> workloads() {
+    return workloads;
+  }
+
+  /// The living process with a pid.
+  Task task(long pid) {
+    for (Task task : machine.tasks()) {
+      if (task.pid() == pid) {
+        if (task.hasExited()) {
+          throw new SessionException("process %d (%s) has exited".formatted(pid, task.comm()));
+        }
+        return task;
+      }
+    }
+    throw new SessionException("there is no process " + pid);
+  }
+
+  /// The unfinished workload that is least far in time, or null when all are done.
+  Workload next() {
+    Workload next = null;
+    for (Workload workload : workloads) {
+      if (!workload.isDone()
+          && (next == null || workload.replay().timeNs() < next.replay().timeNs())) {
+        next = workload;
+      }
+    }
+    return next;
+  }
+}

@@ -1,0 +1,6 @@
+/// An interactive system: a simulated machine with its processes, workloads, policies and saved
+/// states, driven by named calls whose arguments and results are JSON.
+///
+/// The objects that a script sees (`session.js`) are thin: each method is one call. Nothing here
+/// knows of the script engine.
+package dev.thplab.runtime.session;

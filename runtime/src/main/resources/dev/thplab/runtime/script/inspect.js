@@ -1,0 +1,134 @@
+// Shows a value as a person wants to read it: like util.inspect of Node.js, with tables for arrays
+// of rows and units for handles. Calls no getter of a plain object and no toString.
+(function inspect() {
+  "use strict";
+
+  const INSPECT = Symbol("inspect");
+  const MAX_DEPTH = 3;
+  const MAX_ITEMS = 100;
+  const MAX_ROWS = 60;
+  const NAME = /^[A-Za-z_$][\w$]*$/;
+
+  const units = {
+    hex(address) { return address.toString(16); },
+    bytes(n) {
+      let unit = 0;
+      while (n >= 1024 && unit < 4) {
+        n /= 1024;
+        unit++;
+      }
+      return `${Number.isInteger(n) ? n : n.toFixed(1)} ${["B", "KiB", "MiB", "GiB", "TiB"][unit]}`;
+    },
+    time(ns) {
+      if (ns < 1e3) return `${ns} ns`;
+      if (ns < 1e6) return `${(ns / 1e3).toFixed(3)} us`;
+      return ns < 1e9 ? `${(ns / 1e6).toFixed(3)} ms` : `${(ns / 1e9).toFixed(3)} s`;
+    },
+  };
+
+  function show(value, columns) {
+    if (typeof value === "string") return value;
+    if (isTable(value)) return table(value, columns);
+    return text(value, 0, [], columns);
+  }
+
+  function text(value, depth, path, columns) {
+    switch (typeof value) {
+      case "string": return quoted(value);
+      case "bigint": return `${value}n`;
+      case "symbol": return value.toString();
+      case "function": return functionText(value);
+      case "object": return value === null ? "null" : objectText(value, depth, path, columns);
+      default: return Object.is(value, -0) ? "-0" : String(value);
+    }
+  }
+  function quoted(value) {
+    const inner = JSON.stringify(value).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'");
+    return `'${inner}'`;
+  }
+  function functionText(value) {
+    const isClass = Function.prototype.toString.call(value).startsWith("class");
+    return `[${isClass ? "class" : "Function"}: ${value.name || "(anonymous)"}]`;
+  }
+
+  function objectText(value, depth, path, columns) {
+    if (typeof value[INSPECT] === "function") return value[INSPECT](units);
+    if (path.includes(value)) return "[Circular]";
+    if (value instanceof Error) return `${value.name}: ${value.message}`;
+    if (value instanceof RegExp) return RegExp.prototype.toString.call(value);
+    const inside = [...path, value];
+    if (Array.isArray(value)) {
+      if (depth >= MAX_DEPTH) return "[Array]";
+      return list("[", "]", items(value, (item) => text(item, depth + 1, inside, columns)), depth, columns);
+    }
+    if (depth >= MAX_DEPTH) return "[Object]";
+    if (value instanceof Map) {
+      const pairs = items([...value], ([k, v]) =>
+        `${text(k, depth + 1, inside, columns)} => ${text(v, depth + 1, inside, columns)}`);
+      return `Map(${value.size}) ` + list("{", "}", pairs, depth, columns);
+    }
+    if (value instanceof Set) {
+      const members = items([...value], (item) => text(item, depth + 1, inside, columns));
+      return `Set(${value.size}) ` + list("{", "}", members, depth, columns);
+    }
+    const prototype = Object.getPrototypeOf(value);
+    const tag = prototype === null ? "[Object: null prototype] "
+      : prototype === Object.prototype ? "" : `${prototype.constructor?.name ?? "Object"} `;
+    const described = Object.getOwnPropertyDescriptors(value);
+    const fields = items(Object.keys(described), (key) => {
+      const name = NAME.test(key) ? key : quoted(key);
+      const { get, set, value: field } = described[key];
+      if (get || set) return `${name}: [${get ? "Getter" : "Setter"}]`;
+      return `${name}: ${text(field, depth + 1, inside, columns)}`;
+    });
+    return tag + list("{", "}", fields, depth, columns);
+  }
+  function items(list, render) {
+    const shown = list.slice(0, MAX_ITEMS).map(render);
+    if (list.length > MAX_ITEMS) shown.push(`... ${list.length - MAX_ITEMS} more`);
+    return shown;
+  }
+  function list(open, close, parts, depth, columns) {
+    if (parts.length === 0) return open + close;
+    const line = open === "[" ? `[ ${parts.join(", ")} ]` : `{ ${parts.join(", ")} }`;
+    if (line.length + 2 * depth <= columns - 8 && !line.includes("\n")) return line;
+    const indent = "  ".repeat(depth + 1);
+    return `${open}\n${parts.map((part) => indent + part).join(",\n")}\n${"  ".repeat(depth)}${close}`;
+  }
+
+  // An array of rows is one whose members are plain objects with the same fields, all of them flat.
+  function isTable(value) {
+    if (!Array.isArray(value) || value.length === 0) return false;
+    const fields = rowFields(value[0]);
+    return fields !== null && fields.length > 1
+      && value.every((row) => rowFields(row)?.join() === fields.join());
+  }
+  function rowFields(row) {
+    if (typeof row !== "object" || row === null || Array.isArray(row)) return null;
+    const prototype = Object.getPrototypeOf(row);
+    if (prototype !== Object.prototype && prototype !== null) return null;
+    const flat = Object.values(row).every((v) => v === null || typeof v !== "object");
+    return flat ? Object.keys(row) : null;
+  }
+  function table(rows) {
+    const fields = Object.keys(rows[0]);
+    const shown = rows.slice(0, MAX_ROWS);
+    const cells = shown.map((row) => fields.map((field) => cell(field, row[field])));
+    const widths = fields.map((field, i) => Math.max(field.length, ...cells.map((row) => row[i].length)));
+    const right = fields.map((field) => shown.every((row) => typeof row[field] === "number"));
+    const line = (row) => row
+      .map((c, i) => (right[i] ? c.padStart(widths[i]) : c.padEnd(widths[i]))).join("  ").trimEnd();
+    const lines = [line(fields), ...cells.map(line)];
+    if (rows.length > MAX_ROWS) lines.push(`... ${rows.length - MAX_ROWS} more rows`);
+    return lines.join("\n");
+  }
+  function cell(field, value) {
+    if (value === null || value === undefined) return "-";
+    if (typeof value !== "number") return String(value);
+    if (field === "start" || field === "end" || field === "address") return units.hex(value);
+    if (/^(bytes|rss|thp|offset|size)$/.test(field)) return units.bytes(value);
+    return String(value);
+  }
+
+  return { INSPECT, show };
+})

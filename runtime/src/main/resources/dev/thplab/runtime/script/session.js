@@ -1,0 +1,147 @@
+// The objects of an interactive session: thin handles on one simulated system and what is in it.
+//
+// Each method is one call of the host, with arguments and result as JSON. The host keeps all state;
+// a handle holds numbers only. What is defined on `globalThis` at the end is the vocabulary of
+// scripts (scripts/types/thp.d.ts).
+(function session(host, inspectors) {
+  "use strict";
+
+  const { parse, stringify } = JSON;
+  const { INSPECT } = inspectors;
+
+  /** A call that the simulated kernel refused or the user got wrong; `code` is an errno name or null. */
+  class LabError extends Error {
+    constructor(message, code) {
+      super(message);
+      this.code = code;
+    }
+    get name() { return "LabError"; }
+  }
+
+  function call(world, method, ...args) {
+    const answer = parse(host(method, world, stringify(args)));
+    if (answer.error) throw new LabError(answer.error.message, answer.error.code);
+    return answer.value;
+  }
+
+  /** Part of a process's memory. */
+  class Region {
+    #world; #pid; #start; #length; #name;
+    constructor(world, pid, start, length, name) {
+      this.#world = world;
+      this.#pid = pid;
+      this.#start = start;
+      this.#length = length;
+      this.#name = name;
+    }
+    get pid() { return this.#pid; }
+    get start() { return this.#start; }
+    get size() { return this.#length; }
+    get name() { return this.#name; }
+    #call(method, ...args) {
+      return call(this.#world, method, this.#pid, this.#start, this.#length, ...args);
+    }
+    touch(range, options) { return this.#call("touch", range ?? null, options ?? {}); }
+    read(range, options) { return this.touch(range, { ...options, write: false }); }
+    madvise(advice, range) { this.#call("madvise", advice, range ?? null); return this; }
+    mprotect(prot, range) { this.#call("mprotect", prot, range ?? null); return this; }
+    munmap(range) { this.#call("munmap", range ?? null); }
+    pages(range) { return this.#call("pages", range ?? null); }
+    [INSPECT](show) {
+      const name = this.#name === null ? "" : " " + stringify(this.#name);
+      const end = this.#start + this.#length;
+      return `Region${name} ${show.hex(this.#start)}-${show.hex(end)} ${show.bytes(this.#length)}`;
+    }
+  }
+
+  /** A process. */
+  class Process {
+    #world; #pid;
+    constructor(world, pid) {
+      this.#world = world;
+      this.#pid = pid;
+    }
+    #row() { return call(this.#world, "process", this.#pid); }
+    get pid() { return this.#pid; }
+    get ppid() { return this.#row().ppid; }
+    get comm() { return this.#row().comm; }
+    get rss() { return this.#row().rss; }
+    get thpBytes() { return this.#row().thp; }
+    mmap(size, options) {
+      const region = call(this.#world, "mmap", this.#pid, size, options ?? {});
+      return new Region(this.#world, this.#pid, region.start, region.length, options?.name ?? null);
+    }
+    fork() { return new Process(this.#world, call(this.#world, "forkProcess", this.#pid)); }
+    exec(comm) { call(this.#world, "exec", this.#pid, comm); return this; }
+    exit() { call(this.#world, "exit", this.#pid); }
+    prctl(name, ...args) { return call(this.#world, "prctl", this.#pid, name, ...args); }
+    vmas() { return call(this.#world, "vmas", this.#pid); }
+    region(start, length) { return new Region(this.#world, this.#pid, start, length, null); }
+    smaps() { return call(this.#world, "read", `/proc/${this.#pid}/smaps`); }
+    [INSPECT](show) {
+      const row = this.#row();
+      return `Process ${row.pid} ${stringify(row.comm)} rss ${show.bytes(row.rss)}, thp ${show.bytes(row.thp)}`;
+    }
+  }
+
+  /** A recorded program on its way through a machine. */
+  class Workload {
+    #machine; #world; #index;
+    constructor(machine, world, index) {
+      this.#machine = machine;
+      this.#world = world;
+      this.#index = index;
+    }
+    #row() { return call(this.#world, "workloads")[this.#index]; }
+    get name() { return this.#row().name; }
+    get events() { return this.#row().events; }
+    get done() { return this.#row().done; }
+    get faults() { return this.#row().faults; }
+    run(options) { this.#machine.run(options); return this; }
+    [INSPECT]() {
+      const row = this.#row();
+      return `Workload ${stringify(row.name)} ${row.done} of ${row.events} events, ${row.faults} faults`;
+    }
+  }
+
+  /** A simulated Linux machine. */
+  class Machine {
+    #world;
+    constructor(world) { this.#world = world; }
+    spawn(comm) { return new Process(this.#world, call(this.#world, "spawn", comm)); }
+    process(pid) { return new Process(this.#world, call(this.#world, "process", pid).pid); }
+    get processes() { return call(this.#world, "processes"); }
+    load(trace) { return new Workload(this, this.#world, call(this.#world, "load", trace)); }
+    run(options) { return call(this.#world, "run", options ?? {}); }
+    step(events) { return call(this.#world, "step", events ?? 1); }
+    cat(path) { return call(this.#world, "read", path); }
+    echo(value, path) { call(this.#world, "write", path, `${value}`); }
+    vmstat(pattern) { return call(this.#world, "vmstat", pattern ?? ""); }
+    buddyinfo() { return call(this.#world, "buddyinfo"); }
+    snapshot(name) { return call(this.#world, "snapshot", name ?? null); }
+    restore(name) { call(this.#world, "restore", name); return this; }
+    diff(name) { return call(this.#world, "diff", name); }
+    fork() { return new Machine(call(this.#world, "fork")); }
+    get nowNs() { return call(this.#world, "now"); }
+    [INSPECT](show) {
+      const free = this.buddyinfo().reduce((sum, blocks, order) => sum + blocks * (4096 << order), 0);
+      return `Machine free ${show.bytes(free)}, ${this.processes.length} processes, ${show.time(this.nowNs)}`;
+    }
+  }
+
+  const system = new Machine(0);
+  const vocabulary = {
+    LabError,
+    system,
+    machine(config) { return new Machine(call(0, "machine", config ?? {})); },
+    get processes() { return system.processes; },
+    get nowNs() { return system.nowNs; },
+  };
+  for (const name of ["spawn", "process", "load", "run", "step", "cat", "echo", "vmstat", "buddyinfo",
+    "snapshot", "restore", "diff", "fork"]) {
+    vocabulary[name] = (...args) => system[name](...args);
+    Object.defineProperty(vocabulary[name], "name", { value: name });
+  }
+  Object.defineProperties(globalThis, Object.getOwnPropertyDescriptors(vocabulary));
+  return { Machine, Process, Region, Workload };
+})
