@@ -38,6 +38,13 @@ final class DotCommands {
     add(all, ".ps", "Lists the processes.", script("processes"));
     add(all, ".vmstat [PART]", "Counters of the machine.", quoted("vmstat"));
     add(all, ".buddyinfo", "Free blocks by order.", script("buddyinfo()"));
+    add(
+        all,
+        ".map [REGION]",
+        "Draws physical memory, or what is behind a region.",
+        DotCommands::map);
+    add(all, ".latency", "How long faults took, as a histogram.", script("latency()"));
+    add(all, ".plot COUNTER", "A counter over the events run.", quoted("plot"));
     add(all, ".thp", "The settings of transparent huge pages.", DotCommands::thp);
     return all;
   }
@@ -147,6 +154,10 @@ final class DotCommands {
   private static boolean run(Interpreter interpreter, String argument) {
     return interpreter.run(
         argument.isEmpty() ? "run()" : "run({ until: " + ShellLine.quote(argument) + " })");
+  }
+
+  private static boolean map(Interpreter interpreter, String argument) {
+    return interpreter.run(argument.isEmpty() ? "map()" : "(" + argument + ").map()");
   }
 
   private static boolean thp(Interpreter interpreter, String argument) {

@@ -83,7 +83,8 @@ public final class ScriptConsole implements AutoCloseable {
     ProxyExecutable host =
         arguments ->
             bridge.call(arguments[0].asString(), arguments[1].asInt(), arguments[2].asString());
-    evalResource("session.js").execute(host, inspector);
+    Value drawings = evalResource("drawings.js").execute(inspector.getMember("INSPECT"));
+    evalResource("session.js").execute(host, inspector, drawings);
     show = inspector.getMember("show");
     names = evalResource("names.js").execute();
   }

@@ -30,6 +30,7 @@ public final class Session {
     new FileCalls().addTo(calls);
     new TimeCalls(interrupt).addTo(calls);
     new SnapshotCalls().addTo(calls);
+    new LookCalls().addTo(calls);
     calls.put("machine", (_, arguments) -> add(new World(MachineOptions.boot(arguments, 0))));
     calls.put("fork", (world, _) -> add(world.copy()));
   }

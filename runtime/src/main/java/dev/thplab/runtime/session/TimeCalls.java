@@ -85,6 +85,7 @@ final class TimeCalls {
         names.add(next.name());
       } else {
         done++;
+        world.timeline().sample(world.machine());
       }
       if (done % CHECK_EVERY == 0) {
         interrupt.check();

@@ -9,6 +9,7 @@ import java.util.List;
 final class World {
   private Machine machine;
   private List<Workload> workloads = new ArrayList<>();
+  private Timeline timeline = new Timeline();
 
   World(Machine machine) {
     this.machine = machine;
@@ -20,6 +21,7 @@ final class World {
     for (Workload workload : workloads) {
       copy.workloads.add(workload.on(copy.machine));
     }
+    copy.timeline = timeline.copy();
     return copy;
   }
 
@@ -28,6 +30,7 @@ final class World {
     World copy = kept.copy();
     machine = copy.machine;
     workloads = copy.workloads;
+    timeline = copy.timeline;
   }
 
   Machine machine() {
@@ -36,6 +39,11 @@ final class World {
 
   List<Workload> workloads() {
     return workloads;
+  }
+
+  /// The counters as they were while the workloads ran.
+  Timeline timeline() {
+    return timeline;
   }
 
   /// The living process with a pid.

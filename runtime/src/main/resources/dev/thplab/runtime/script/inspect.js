@@ -52,7 +52,7 @@
   }
 
   function objectText(value, depth, path, columns) {
-    if (typeof value[INSPECT] === "function") return value[INSPECT](units);
+    if (typeof value[INSPECT] === "function") return value[INSPECT]({ ...units, columns });
     if (path.includes(value)) return "[Circular]";
     if (value instanceof Error) return `${value.name}: ${value.message}`;
     if (value instanceof RegExp) return RegExp.prototype.toString.call(value);

@@ -3,11 +3,12 @@
 // Each method is one call of the host, with arguments and result as JSON. The host keeps all state;
 // a handle holds numbers only. What is defined on `globalThis` at the end is the vocabulary of
 // scripts (scripts/types/thp.d.ts).
-(function session(host, inspectors) {
+(function session(host, inspectors, drawings) {
   "use strict";
 
   const { parse, stringify } = JSON;
   const { INSPECT } = inspectors;
+  const { MemoryMap, RegionMap, Histogram, Plot } = drawings;
 
   /** A call that the simulated kernel refused or the user got wrong; `code` is an errno name or null. */
   class LabError extends Error {
@@ -47,6 +48,7 @@
     mprotect(prot, range) { this.#call("mprotect", prot, range ?? null); return this; }
     munmap(range) { this.#call("munmap", range ?? null); }
     pages(range) { return this.#call("pages", range ?? null); }
+    map() { return new RegionMap(this.#length, this.pages()); }
     [INSPECT](show) {
       const name = this.#name === null ? "" : " " + stringify(this.#name);
       const end = this.#start + this.#length;
@@ -118,6 +120,9 @@
     echo(value, path) { call(this.#world, "write", path, `${value}`); }
     vmstat(pattern) { return call(this.#world, "vmstat", pattern ?? ""); }
     buddyinfo() { return call(this.#world, "buddyinfo"); }
+    map() { return new MemoryMap(call(this.#world, "blocks")); }
+    latency() { return new Histogram(call(this.#world, "latency")); }
+    plot(counter) { return new Plot(counter, call(this.#world, "plot", counter)); }
     snapshot(name) { return call(this.#world, "snapshot", name ?? null); }
     restore(name) { call(this.#world, "restore", name); return this; }
     diff(name) { return call(this.#world, "diff", name); }
@@ -137,7 +142,8 @@
     get processes() { return system.processes; },
     get nowNs() { return system.nowNs; },
   };
-  for (const name of ["spawn", "process", "load", "run", "step", "cat", "echo", "vmstat", "buddyinfo",
+  for (const name of ["spawn", "process", "load", "run", "step", "cat", "echo", "vmstat", "buddyinfo", "map",
+    "latency", "plot",
     "snapshot", "restore", "diff", "fork"]) {
     vocabulary[name] = (...args) => system[name](...args);
     Object.defineProperty(vocabulary[name], "name", { value: name });

@@ -106,6 +106,17 @@ public final class LatencyHistogram {
     return 0;
   }
 
+  /// How many values are at least `fromNs` and below `toNs`. Exact for bounds below 2048 and for
+  /// powers of two, else to the width of a bucket.
+  public long countBetween(long fromNs, long toNs) {
+    long sum = 0;
+    int end = Math.min(bucketOf(toNs), counts.length);
+    for (int bucket = bucketOf(fromNs); bucket < end; bucket++) {
+      sum += counts[bucket];
+    }
+    return sum;
+  }
+
   /// Counts every value of another histogram.
   public void add(LatencyHistogram other) {
     if (other.counts.length > counts.length) {
