@@ -3,6 +3,7 @@ package dev.thplab.runtime.script;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.concurrent.TimeoutException;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
@@ -119,12 +120,19 @@ public final class ScriptConsole implements AutoCloseable {
     if (e.getGuestObject() != null) {
       context.getBindings("js").putMember("_error", e.getGuestObject());
     }
-    SourceSection at = e.getSourceLocation();
-    return new Outcome.Threw(GuestError.message(e), at == null ? "" : location(at));
+    return new Outcome.Threw(GuestError.message(e), location(e));
   }
 
-  private static String location(SourceSection at) {
-    return at.getSource().getName() + ":" + at.getStartLine() + ":" + at.getStartColumn();
+  /// The innermost place in what the user wrote, or an empty text.
+  private static String location(PolyglotException e) {
+    SourceSection at = e.getSourceLocation();
+    Iterator<PolyglotException.StackFrame> frames = e.getPolyglotStackTrace().iterator();
+    while ((at == null || at.getSource().isInternal()) && frames.hasNext()) {
+      at = frames.next().getSourceLocation();
+    }
+    return at == null || at.getSource().isInternal()
+        ? ""
+        : at.getSource().getName() + ":" + at.getStartLine() + ":" + at.getStartColumn();
   }
 
   /// Whether `text` could become a script if more lines followed.

@@ -17,7 +17,7 @@
         n /= 1024;
         unit++;
       }
-      return `${Number.isInteger(n) ? n : n.toFixed(1)} ${["B", "KiB", "MiB", "GiB", "TiB"][unit]}`;
+      return `${n.toFixed(1).replace(".0", "")} ${["B", "KiB", "MiB", "GiB", "TiB"][unit]}`;
     },
     time(ns) {
       if (ns < 1e3) return `${ns} ns`;
