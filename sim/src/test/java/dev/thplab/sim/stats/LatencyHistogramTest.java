@@ -124,4 +124,20 @@ final class LatencyHistogramTest {
     assertThatIllegalArgumentException().isThrownBy(() -> histogram.percentile(100.1));
     assertThatIllegalArgumentException().isThrownBy(() -> histogram.percentile(Double.NaN));
   }
+
+  /// Bounds at powers of two are bounds of buckets, so the counts are exact.
+  @Test
+  void countsBetweenPowersOfTwo() {
+    LatencyHistogram histogram = new LatencyHistogram();
+    for (long ns : new long[] {0, 1, 3, 4, 2047, 2048, 4095, 4096, 1 << 20}) {
+      histogram.record(ns);
+    }
+    assertThat(histogram.countBetween(0, 4)).isEqualTo(3);
+    assertThat(histogram.countBetween(4, 8)).isEqualTo(1);
+    assertThat(histogram.countBetween(1024, 2048)).isEqualTo(1);
+    assertThat(histogram.countBetween(2048, 4096)).isEqualTo(2);
+    assertThat(histogram.countBetween(1 << 20, 1 << 21)).isEqualTo(1);
+    assertThat(histogram.countBetween(1 << 21, 1L << 40)).isEqualTo(0);
+    assertThat(histogram.countBetween(0, 1L << 40)).isEqualTo(9);
+  }
 }
