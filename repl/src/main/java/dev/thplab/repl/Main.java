@@ -43,7 +43,7 @@ public final class Main {
   }
 
   private static CommandLine commandLine(Streams streams, Failures failures) {
-    CommandLine command = new CommandLine(new ThplabCommand());
+    CommandLine command = new CommandLine(new ThplabCommand(streams));
     command.addSubcommand(new CompareCommand(streams));
     command.addSubcommand(new ScenarioCommand(streams));
     command.addSubcommand(new KernelCommand(streams));

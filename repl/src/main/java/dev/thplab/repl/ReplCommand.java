@@ -57,7 +57,8 @@ final class ReplCommand implements Callable<Integer> {
     return exitCode.get();
   }
 
-  private static int runShell() {
+  /// Opens the shell on the terminal of the process; returns the exit code.
+  static int runShell() {
     try (Terminal terminal = TerminalBuilder.builder().name("thplab").build()) {
       return new TerminalShell(terminal, historyFile(System.getenv())).run();
     } catch (IOException e) {

@@ -15,10 +15,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -30,6 +33,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// written down; where they show numbers, the transcript says why.
 class TranscriptTest {
   private static final Path TRANSCRIPTS = Path.of("src/test/resources/transcripts");
+  private static final Path README = Path.of("../README.md");
+  private static final Pattern REPL_BLOCK = Pattern.compile("```repl\\n(.*?)```", Pattern.DOTALL);
   private static final String PROMPT = "thplab> ";
   private static final String MORE = "... ";
 
@@ -50,8 +55,21 @@ class TranscriptTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("transcripts")
   void showsWhatItShowedBefore(Path file) throws Exception {
-    List<String> lines =
-        Files.readAllLines(file).stream().filter(line -> !line.startsWith("#")).toList();
+    check(Files.readAllLines(file).stream().filter(line -> !line.startsWith("#")).toList());
+  }
+
+  @Test
+  void theSessionsInTheReadmeAreTrue() throws Exception {
+    Matcher block = REPL_BLOCK.matcher(Files.readString(README));
+    int blocks = 0;
+    while (block.find()) {
+      check(block.group(1).lines().toList());
+      blocks++;
+    }
+    assertTrue(blocks > 0);
+  }
+
+  private void check(List<String> lines) throws Exception {
     List<String> typed = new ArrayList<>();
     for (String line : lines) {
       if (line.startsWith(PROMPT)) {

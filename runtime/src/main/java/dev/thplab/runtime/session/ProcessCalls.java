@@ -62,7 +62,12 @@ final class ProcessCalls {
     return switch (name) {
       case "PR_SET_THP_DISABLE" -> {
         long flags = arguments.has(3) ? arguments.number(3, "flags") : 0;
-        int errno = ThpDisableCall.set(world.machine().config().profile(), task.mm(), arguments.number(2, "value"), flags);
+        int errno =
+            ThpDisableCall.set(
+                world.machine().config().kernelProfile(),
+                task.mm(),
+                arguments.number(2, "value"),
+                flags);
         if (errno != 0) {
           throw SessionException.ofErrno("prctl", -errno);
         }

@@ -34,7 +34,14 @@ class UnitsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"5, 5", "5ns, 5", "1.5us, 1500", "10ms, 10000000", "2s, 2000000000", "1m, 60000000000"})
+  @CsvSource({
+    "5, 5",
+    "5ns, 5",
+    "1.5us, 1500",
+    "10ms, 10000000",
+    "2s, 2000000000",
+    "1m, 60000000000"
+  })
   void readsTimes(String text, long ns) {
     assertEquals(ns, Units.nanoseconds(text, "until"));
   }

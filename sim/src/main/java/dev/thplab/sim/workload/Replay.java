@@ -16,9 +16,8 @@ import java.util.function.LongConsumer;
 /// touch of a page as an access that may or may not fault there.
 ///
 /// Processes keep the pids of the trace where the machine has them free. A process ends with its
-/// last thread. What the kernel
-/// writes just before an exec event belongs to the new program, whose loader clears the end of its
-/// data (`padzero`), and is replayed there.
+/// last thread. What the kernel writes just before an exec event belongs to the new program, whose
+/// loader clears the end of its data (`padzero`), and is replayed there.
 public final class Replay {
   private static final int PR_SET_THP_DISABLE = 41;
   private static final long NS_PER_MS = 1_000_000;
