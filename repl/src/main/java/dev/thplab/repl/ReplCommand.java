@@ -60,21 +60,18 @@ final class ReplCommand implements Callable<Integer> {
   /// Opens the shell on the terminal of the process; returns the exit code.
   static int runShell() {
     try (Terminal terminal = TerminalBuilder.builder().name("thplab").build()) {
-      return new TerminalShell(terminal, historyFile(System.getenv())).run();
+      return new TerminalShell(terminal, stateDirectory(System.getenv())).run();
     } catch (IOException e) {
       throw new UncheckedIOException("the terminal cannot be used", e);
     }
   }
 
-  static Path historyFile(Map<String, String> environment) {
-    String own = environment.get("THPLAB_HISTORY");
-    if (own != null) {
-      return Path.of(own);
-    }
-    String state =
-        environment.getOrDefault(
-            "XDG_STATE_HOME", environment.getOrDefault("HOME", ".") + "/.local/state");
-    return Path.of(state, "thplab", "history");
+  /// Where the shell keeps its history and journals.
+  static Path stateDirectory(Map<String, String> environment) {
+    String state = environment.get("XDG_STATE_HOME");
+    return state == null || state.isEmpty()
+        ? Path.of(environment.getOrDefault("HOME", "."), ".local", "state", "thplab")
+        : Path.of(state, "thplab");
   }
 
   private int runScripts() {

@@ -32,6 +32,7 @@ final class DotCommands {
         "Runs the next N events of the workloads; default 1.",
         script("step(%s)"));
     add(all, ".run [UNTIL]", "Runs the workloads to their end, or to a time.", DotCommands::run);
+    add(all, ".back [N]", "Undoes what the last N lines did to the machine.", DotCommands::back);
     add(all, ".snapshot [NAME]", "Keeps the state of the machine.", quoted("snapshot"));
     add(all, ".restore NAME", "Goes back to a kept state.", quoted("restore"));
     add(all, ".diff NAME", "Shows what changed since a kept state.", quoted("diff"));
@@ -154,6 +155,14 @@ final class DotCommands {
   private static boolean run(Interpreter interpreter, String argument) {
     return interpreter.run(
         argument.isEmpty() ? "run()" : "run({ until: " + ShellLine.quote(argument) + " })");
+  }
+
+  private static boolean back(Interpreter interpreter, String argument) {
+    if (!argument.matches("\\d{0,4}")) {
+      throw new UsageException(".back: N (%s) must be a whole number".formatted(argument));
+    }
+    interpreter.back(argument.isEmpty() ? 1 : Integer.parseInt(argument));
+    return true;
   }
 
   private static boolean map(Interpreter interpreter, String argument) {

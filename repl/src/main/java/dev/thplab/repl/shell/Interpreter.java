@@ -3,6 +3,7 @@ package dev.thplab.repl.shell;
 import dev.thplab.runtime.script.ScriptConsole;
 import dev.thplab.runtime.script.ScriptConsole.Outcome;
 import dev.thplab.runtime.session.Session;
+import dev.thplab.runtime.session.SessionException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,10 @@ import java.util.Map;
 /// have it (`cat /proc/vmstat`). Call it from a thread of [dev.thplab.runtime.script.ScriptHost].
 public final class Interpreter implements AutoCloseable {
   private final Map<String, DotCommand> commands = DotCommands.all();
+
+  /// The lines run so far; empty texts stand for those that failed.
   private final List<String> done = new ArrayList<>();
+
   private final Output output;
   private Session session;
   private ScriptConsole console;
@@ -52,11 +56,22 @@ public final class Interpreter implements AutoCloseable {
 
   private boolean script(String text) {
     ShellLine shell = ShellLine.parse(text);
+    session.mark();
     boolean succeeded = eval(shell == null ? text : shell.toScript(), "repl");
-    if (succeeded) {
-      done.add(line(text, shell));
-    }
+    done.add(succeeded ? line(text, shell) : "");
     return succeeded;
+  }
+
+  /// Puts the machine into the state before the last `lines` lines; what scripts defined stays.
+  void back(int lines) {
+    try {
+      session.back(lines);
+    } catch (SessionException e) {
+      throw new UsageException(".back: " + e.getMessage());
+    }
+    for (int i = 0; i < lines && !done.isEmpty(); i++) {
+      done.removeLast();
+    }
   }
 
   private static String line(String text, ShellLine shell) {
@@ -130,7 +145,7 @@ public final class Interpreter implements AutoCloseable {
 
   /// The lines that succeeded, as a script that does the same again.
   List<String> doneLines() {
-    return List.copyOf(done);
+    return done.stream().filter(line -> !line.isEmpty()).toList();
   }
 
   Output output() {

@@ -1,9 +1,7 @@
 package dev.thplab.repl.shell;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jline.reader.EOFError;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
@@ -22,12 +20,14 @@ public final class TerminalShell {
   private static final String PROMPT = "thplab> ";
 
   private final Terminal terminal;
+  private final Path state;
   private final Evaluator evaluator;
   private final LineReader reader;
 
-  /// Makes the shell; `history` is the file that remembers lines.
-  public TerminalShell(Terminal terminal, Path history) {
+  /// Makes the shell; `state` is the directory of its history and journals.
+  public TerminalShell(Terminal terminal, Path state) {
     this.terminal = terminal;
+    this.state = state;
     evaluator = new Evaluator(() -> new Interpreter(new TerminalOutput()));
     reader =
         LineReaderBuilder.builder()
@@ -35,28 +35,24 @@ public final class TerminalShell {
             .appName("thplab")
             .parser(new ScriptParser())
             .completer(new NameCompleter(evaluator))
-            .variable(LineReader.HISTORY_FILE, history)
+            .variable(LineReader.HISTORY_FILE, state.resolve("history"))
             .variable(LineReader.SECONDARY_PROMPT_PATTERN, "... ")
             .variable(LineReader.INDENTATION, 2)
             .variable(LineReader.LIST_MAX, 100)
             .variable(LineReader.COMMENT_BEGIN, "//")
             .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
             .build();
-    makeDirectory(history);
-  }
-
-  private static void makeDirectory(Path history) {
-    try {
-      Files.createDirectories(history.toAbsolutePath().getParent());
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot make the directory of " + history, e);
-    }
   }
 
   /// Reads and runs lines until the user leaves; returns the exit code.
   public int run() {
     terminal.handle(Terminal.Signal.INT, _ -> evaluator.interrupt());
-    try (evaluator) {
+    List<Path> abandoned = Journal.abandoned(state);
+    try (evaluator;
+        Journal journal = Journal.begin(state)) {
+      if (!abandoned.isEmpty()) {
+        terminal.writer().println(notice(abandoned.getLast()));
+      }
       boolean wantsExit = false;
       while (!wantsExit) {
         try {
@@ -64,6 +60,7 @@ public final class TerminalShell {
           wantsExit =
               evaluator.call(interpreter -> {
                 interpreter.run(line);
+                journal.write(interpreter.doneLines());
                 return interpreter.wantsExit();
               });
         } catch (UserInterruptException _) {
@@ -74,6 +71,12 @@ public final class TerminalShell {
       }
       return evaluator.call(Interpreter::exitCode);
     }
+  }
+
+  private static String notice(Path journal) {
+    return "A session ended without notice. To have it again: .load "
+        + journal
+        + "\nDelete that file to hear no more of it.";
   }
 
   /// Asks for more lines while a script is incomplete.

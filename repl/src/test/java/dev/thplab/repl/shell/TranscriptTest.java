@@ -94,8 +94,7 @@ class TranscriptTest {
                 .build()) {
       terminal.setSize(Size.of(120, 40));
       CompletableFuture<Integer> exitCode =
-          CompletableFuture.supplyAsync(
-              () -> new TerminalShell(terminal, directory.resolve("history")).run());
+          CompletableFuture.supplyAsync(() -> new TerminalShell(terminal, directory).run());
       for (String line : typed) {
         screen.awaitPrompt();
         keyboard.write((line + "\r").getBytes(StandardCharsets.UTF_8));

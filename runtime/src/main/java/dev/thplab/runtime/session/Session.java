@@ -21,6 +21,7 @@ public final class Session {
   private final Map<String, Call> calls = new TreeMap<>();
   private final List<World> worlds = new ArrayList<>();
   private final Interrupt interrupt = new Interrupt();
+  private final Marks marks = new Marks();
 
   /// Starts a session with one freshly booted machine, the world 0.
   public Session() {
@@ -64,6 +65,18 @@ public final class Session {
   private int add(World world) {
     worlds.add(world);
     return worlds.size() - 1;
+  }
+
+  /// Notes the state of world 0 before a line is run, for [#back].
+  public void mark() {
+    marks.add(worlds.getFirst());
+  }
+
+  /// Puts world 0 into the state before the last `lines` marked lines.
+  ///
+  /// @throws SessionException if fewer were marked
+  public void back(int lines) {
+    marks.back(worlds.getFirst(), lines);
   }
 
   /// Makes the call that is running, or the next one, stop at its next step, in a consistent state.
