@@ -112,7 +112,7 @@ declare module "thp" {
     readonly mm: Mm;
     /** The process that owns the address space, not the one that happens to run. */
     readonly task: Task;
-    /** The memory cgroup; null until the machine has cgroups. */
+    /** The memory cgroup; null: policies are not told. */
     readonly cgroup: null;
     /** Memory pressure; null until the machine models it. */
     readonly psi: null;

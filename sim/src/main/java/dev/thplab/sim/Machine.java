@@ -3,15 +3,22 @@ package dev.thplab.sim;
 import dev.thplab.sim.hw.PageWalkCache;
 import dev.thplab.sim.hw.Tlb;
 import dev.thplab.sim.mm.Cpu;
+import dev.thplab.sim.mm.Errno;
 import dev.thplab.sim.mm.Invariants;
 import dev.thplab.sim.mm.Kernel;
 import dev.thplab.sim.mm.Mm;
 import dev.thplab.sim.mm.SystemCalls;
 import dev.thplab.sim.page.PhysicalMemory;
+import dev.thplab.sim.policy.AttachRequest;
+import dev.thplab.sim.policy.Attachments;
 import dev.thplab.sim.policy.OrderPolicy;
+import dev.thplab.sim.policy.ProcessPolicies;
+import dev.thplab.sim.policy.Scope;
 import dev.thplab.sim.policy.ThpSettings;
 import dev.thplab.sim.proc.ThpSysfs;
 import dev.thplab.sim.stats.Account;
+import dev.thplab.sim.task.Cgroup;
+import dev.thplab.sim.task.Cgroups;
 import dev.thplab.sim.task.Task;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,6 +34,8 @@ public final class Machine {
   private final SystemCalls calls;
   private final Cpu cpu;
   private final ThpSysfs thpSysfs;
+  private final Cgroups cgroups;
+  private final Attachments attachments;
   private final List<Task> tasks = new ArrayList<>();
 
   /// Boots a machine.
@@ -44,6 +53,8 @@ public final class Machine {
     calls = new SystemCalls(kernel);
     cpu = new Cpu(calls, config.cpu());
     thpSysfs = new ThpSysfs(kernel.thp());
+    cgroups = new Cgroups();
+    attachments = new Attachments(kernel.mms());
   }
 
   private Machine(Machine other) {
@@ -65,6 +76,8 @@ public final class Machine {
     kernel = calls.kernel();
     cpu = new Cpu(calls, config.cpu(), other.cpu);
     thpSysfs = new ThpSysfs(kernel.thp());
+    cgroups = new Cgroups(other.cgroups);
+    attachments = new Attachments(other.attachments, kernel.mms());
     for (Task task : other.tasks) {
       int i = originals.indexOf(task.account());
       Account account = i < 0 ? task.account().copy() : copies.get(i);
@@ -83,7 +96,7 @@ public final class Machine {
   }
 
   /// Returns an independent machine in the same state: what happens to one does not touch the
-  /// other. Only the policy is shared.
+  /// other. Only the policies are shared.
   public Machine copy() {
     return new Machine(this);
   }
@@ -119,34 +132,113 @@ public final class Machine {
     return Collections.unmodifiableList(tasks);
   }
 
-  /// Puts a policy in force for the whole machine; [OrderPolicy#KERNEL_DEFAULT] takes it away.
-  public void attach(OrderPolicy policy) {
-    kernel.setPolicy(policy);
+  /// The tree of memory cgroups.
+  public Cgroups cgroups() {
+    return cgroups;
+  }
+
+  /// The policies that are attached, and whom they cover.
+  public Attachments attachments() {
+    return attachments;
+  }
+
+  /// Attaches an acting policy for the whole machine; returns as [#attach(AttachRequest)].
+  public int attach(OrderPolicy policy) {
+    return attach(AttachRequest.of("policy", Scope.GLOBAL, policy));
+  }
+
+  /// Attaches a policy and returns the number of its link, or a negated [Errno]: `ESRCH` if there
+  /// is no such process, `ENOENT` if there is no such cgroup, `EBUSY` if the scope has a policy or
+  /// the global one forbids others, `EPERM` if the one above allows no override. A shadow is in
+  /// nobody's way but another shadow's of the same scope.
+  public int attach(AttachRequest request) {
+    Mm target = null;
+    if (request.scope() instanceof Scope.Pid process) {
+      Task task = liveTask(process.pid());
+      if (task == null) {
+        return -Errno.ESRCH;
+      }
+      target = task.mm();
+    }
+    if (request.scope() instanceof Scope.CgroupTree tree && cgroups.find(tree.path()) == null) {
+      return -Errno.ENOENT;
+    }
+    return attachments.attach(request, target);
+  }
+
+  /// Puts `policy` in the place of the one behind `link`, for every process it has; counts go on.
+  /// Returns 0 or a negated [Errno]: `ENOENT` if nothing is attached, `EINVAL` if `scope`, which
+  /// the new policy was made for, is another; for two processes the old one's stays.
+  public int update(int link, Scope scope, OrderPolicy policy) {
+    return attachments.update(link, scope, policy);
+  }
+
+  /// Closes a link: its policy decides for nobody any more, and dormant ones act again. Returns 0,
+  /// or `-ENOENT` if nothing is attached.
+  public int detach(int link) {
+    return attachments.detach(link);
+  }
+
+  /// The policies that cover a process.
+  public ProcessPolicies policiesOf(Task task) {
+    return attachments.of(task.mm());
+  }
+
+  /// Moves a process to another cgroup. The memory cgroup of an address space is that of the
+  /// process it belongs to; what is resident stays as it is.
+  public void migrate(Task task, Cgroup cgroup) {
+    task.setCgroup(cgroup);
+    if (task.mm().owner() == task.account()) {
+      task.mm().setCgroup(cgroup);
+      attachments.bind(task.mm());
+    }
+  }
+
+  private Task liveTask(int pid) {
+    for (Task task : tasks) {
+      if (task.pid() == pid && !task.hasExited()) {
+        return task;
+      }
+    }
+    return null;
   }
 
   /// Starts a process with an empty address space. `pid` must be unused; 0 takes the next free one.
   public Task spawn(int pid, String comm) {
     Account account = new Account(newPid(pid), 0, comm);
-    return add(new Task(account, new Mm(kernel, account)));
+    Mm mm = new Mm(kernel, account);
+    return add(new Task(account, mm, cgroups.root()), mm);
   }
 
   /// fork(2): a child with a copy of the parent's address space.
   public Task fork(Task parent, int pid) {
     Account account = new Account(newPid(pid), parent.pid(), parent.comm());
     run(parent);
-    return add(new Task(account, calls.fork(parent.mm(), account)));
+    return add(new Task(account, calls.fork(parent.mm(), account), parent.cgroup()), parent.mm());
   }
 
   /// vfork(2): a child that runs in the parent's address space until it calls exec or exits.
   public Task vfork(Task parent, int pid) {
     Account account = new Account(newPid(pid), parent.pid(), parent.comm());
     parent.mm().addUsers(1);
-    return add(new Task(account, parent.mm()));
-  }
-
-  private Task add(Task task) {
+    Task task = new Task(account, parent.mm(), parent.cgroup());
     tasks.add(task);
     return task;
+  }
+
+  /// Adds a process with an address space of its own, made out of `origin`.
+  private Task add(Task task, Mm origin) {
+    tasks.add(task);
+    settle(task, origin);
+    return task;
+  }
+
+  /// Gives a new address space the cgroup of its process and the policies of the one it came from.
+  private void settle(Task task, Mm origin) {
+    Mm mm = task.mm();
+    mm.inheritPolicies(origin);
+    mm.setCgroup(task.cgroup());
+    attachments.bind(mm);
   }
 
   private int newPid(int wanted) {
@@ -167,6 +259,7 @@ public final class Machine {
     run(task);
     task.account().setComm(comm);
     task.setMm(calls.exec(old, task.account(), startBrk));
+    settle(task, old);
     leave(old);
   }
 

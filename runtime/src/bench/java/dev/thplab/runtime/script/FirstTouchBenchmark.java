@@ -3,7 +3,6 @@ package dev.thplab.runtime.script;
 import dev.thplab.sim.Machine;
 import dev.thplab.sim.MachineConfig;
 import dev.thplab.sim.mm.MmapFlags;
-import dev.thplab.sim.policy.OrderPolicy;
 import dev.thplab.sim.task.Task;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -57,12 +56,12 @@ public class FirstTouchBenchmark {
     host = new ScriptHost();
     machine = new Machine(MachineConfig.ample());
     machine.thpSysfs().write("enabled", policy.equals("none") ? "never" : "always");
-    machine.attach(
-        switch (policy) {
-          case "none" -> OrderPolicy.KERNEL_DEFAULT;
-          case "java" -> query -> query.vmaEnd - query.vmaStart < 1L << 33 ? 0 : query.offered;
-          default -> script();
-        });
+    switch (policy) {
+      case "none" -> {}
+      case "java" ->
+          machine.attach(query -> query.vmaEnd - query.vmaStart < 1L << 33 ? 0 : query.offered);
+      default -> machine.attach(script());
+    }
     task = machine.spawn(0, "bench");
     for (int i = 0; i < PAGES; i++) {
       addresses[i] = BASE + ((long) i << 12);

@@ -1,6 +1,7 @@
 package dev.thplab.sim.mm;
 
 import dev.thplab.sim.page.PhysicalMemory;
+import dev.thplab.sim.policy.OrderPolicy;
 import dev.thplab.sim.policy.PolicyQuery;
 import dev.thplab.sim.policy.ThpSettings;
 import dev.thplab.sim.policy.TvaType;
@@ -121,7 +122,8 @@ final class AllowableOrders {
   }
 
   private int askPolicy(Mm mm, Vma vma, long flags, TvaType type, int orders, long address) {
-    if (!kernel.hasPolicy()) {
+    OrderPolicy policy = mm.policy;
+    if (policy == null) {
       return orders;
     }
     query.offered = orders;
@@ -140,7 +142,7 @@ final class AllowableOrders {
     query.ppid = mm.owner.ppid();
     query.comm = mm.owner.comm();
     query.nowNs = kernel.clock().nowNs();
-    return kernel.policy().allowedOrders(query);
+    return policy.allowedOrders(query);
   }
 
   /// Name of a VMA as /proc/PID/maps shows it.

@@ -6,7 +6,6 @@ import dev.thplab.sim.hw.CostModel;
 import dev.thplab.sim.hw.PageWalkCache;
 import dev.thplab.sim.hw.Tlb;
 import dev.thplab.sim.page.PhysicalMemory;
-import dev.thplab.sim.policy.OrderPolicy;
 import dev.thplab.sim.policy.ThpSettings;
 import dev.thplab.sim.stats.Account;
 import dev.thplab.sim.stats.Counters;
@@ -18,8 +17,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/// What every address space of a machine shares: memory, settings, counters, clock, TLB, and the
-/// policy in force.
+/// What every address space of a machine shares: memory, settings, counters, clock, and TLB.
 public final class Kernel {
   private final KernelProfile profile;
   private final PhysicalMemory memory;
@@ -32,8 +30,6 @@ public final class Kernel {
   private final FaultStats faults;
   private final HugeZeroFolio hugeZero;
   private final List<Mm> mms = new ArrayList<>();
-  private OrderPolicy policy = OrderPolicy.KERNEL_DEFAULT;
-  private boolean hasPolicy;
   private Account current = new Account(0, 0, "swapper");
   private long rssPages;
   private int lastMmId;
@@ -62,7 +58,7 @@ public final class Kernel {
   }
 
   /// Makes an independent copy of a kernel and its address spaces. `accounts` maps the processes'
-  /// accounts to their copies; the policy is shared.
+  /// accounts to their copies.
   Kernel(Kernel other, UnaryOperator<Account> accounts) {
     profile = other.profile;
     memory = other.memory.copy();
@@ -74,8 +70,6 @@ public final class Kernel {
     counters = other.counters.copy();
     faults = other.faults.copy();
     hugeZero = new HugeZeroFolio(other.hugeZero, memory);
-    policy = other.policy;
-    hasPolicy = other.hasPolicy;
     current = accounts.apply(other.current);
     rssPages = other.rssPages;
     lastMmId = other.lastMmId;
@@ -135,21 +129,6 @@ public final class Kernel {
 
   HugeZeroFolio hugeZero() {
     return hugeZero;
-  }
-
-  public OrderPolicy policy() {
-    return policy;
-  }
-
-  /// Puts a policy in force for the whole machine; [OrderPolicy#KERNEL_DEFAULT] takes it away.
-  public void setPolicy(OrderPolicy policy) {
-    this.policy = policy;
-    hasPolicy = !policy.equals(OrderPolicy.KERNEL_DEFAULT);
-  }
-
-  /// Whether a policy other than the kernel's default is in force.
-  boolean hasPolicy() {
-    return hasPolicy;
   }
 
   /// The process that runs now; what happens is charged to it.

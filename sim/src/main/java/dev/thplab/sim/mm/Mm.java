@@ -1,7 +1,9 @@
 package dev.thplab.sim.mm;
 
 import dev.thplab.sim.page.PhysicalMemory;
+import dev.thplab.sim.policy.OrderPolicy;
 import dev.thplab.sim.stats.Account;
+import dev.thplab.sim.task.Cgroup;
 
 /// One address space: its VMAs, page tables and accounting (`struct mm_struct`).
 public final class Mm {
@@ -27,6 +29,13 @@ public final class Mm {
   /// whether they may be read.
   boolean hasProtNone;
 
+  /// What decides which folio orders it may use, worked out from [#cgroup], its links and its owner
+  /// whenever one of them changes; null for the kernel alone (`mm->bpf_mm`).
+  OrderPolicy policy;
+
+  private int policyLink;
+  private int shadowLink;
+  private Cgroup cgroup;
   private long anonPages;
   private long pmdMappedPages;
   private long shmemPages;
@@ -57,6 +66,8 @@ public final class Mm {
     onKhugepagedList = other.onKhugepagedList;
     usesHugeZero = other.usesHugeZero;
     hasProtNone = other.hasProtNone;
+    inheritPolicies(other);
+    cgroup = other.cgroup;
     anonPages = other.anonPages;
     pmdMappedPages = other.pmdMappedPages;
     shmemPages = other.shmemPages;
@@ -83,6 +94,41 @@ public final class Mm {
 
   public void setThpDisable(ThpDisable value) {
     thpDisable = value;
+  }
+
+  /// The memory cgroup of the process it belongs to (`get_mem_cgroup_from_mm`); null until a
+  /// machine put it into one.
+  public Cgroup cgroup() {
+    return cgroup;
+  }
+
+  public void setCgroup(Cgroup cgroup) {
+    this.cgroup = cgroup;
+  }
+
+  /// Number of the link that a policy of process scope has here, an acting one or a shadow; 0 for
+  /// none.
+  public int policyLink(boolean shadow) {
+    return shadow ? shadowLink : policyLink;
+  }
+
+  public void setPolicyLink(boolean shadow, int link) {
+    if (shadow) {
+      shadowLink = link;
+    } else {
+      policyLink = link;
+    }
+  }
+
+  /// Takes over the policies of process scope of `other`, as fork and exec do.
+  public void inheritPolicies(Mm other) {
+    policyLink = other.policyLink;
+    shadowLink = other.shadowLink;
+  }
+
+  /// Says what decides from now on; null for the kernel alone.
+  public void setPolicy(OrderPolicy policy) {
+    this.policy = policy;
   }
 
   /// Resident anonymous pages (`MM_ANONPAGES`), whole THPs included.

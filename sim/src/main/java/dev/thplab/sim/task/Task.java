@@ -7,17 +7,19 @@ import dev.thplab.sim.stats.Account;
 public final class Task {
   private final Account account;
   private Mm mm;
+  private Cgroup cgroup;
   private boolean exited;
 
-  /// Makes a process that runs in `mm`.
-  public Task(Account account, Mm mm) {
+  /// Makes a process that runs in `mm` and is in `cgroup`.
+  public Task(Account account, Mm mm, Cgroup cgroup) {
     this.account = account;
     this.mm = mm;
+    this.cgroup = cgroup;
   }
 
   /// Makes a copy of a process for a copy of its machine.
   public Task(Task other, Account account, Mm mm) {
-    this(account, mm);
+    this(account, mm, other.cgroup);
     exited = other.exited;
   }
 
@@ -43,6 +45,15 @@ public final class Task {
   /// Moves the process into another address space.
   public void setMm(Mm mm) {
     this.mm = mm;
+  }
+
+  /// The memory cgroup it is in.
+  public Cgroup cgroup() {
+    return cgroup;
+  }
+
+  public void setCgroup(Cgroup cgroup) {
+    this.cgroup = cgroup;
   }
 
   public boolean hasExited() {

@@ -1,0 +1,28 @@
+package dev.thplab.sim.policy;
+
+/// An attached policy as one process asks it: each answer is counted.
+final class CountedPolicy implements OrderPolicy {
+  private final Attachment attachment;
+  private final DecisionCounts counts;
+
+  CountedPolicy(Attachment attachment, int pid) {
+    this.attachment = attachment;
+    counts = attachment.countsOf(pid);
+  }
+
+  @Override
+  public int allowedOrders(PolicyQuery query) {
+    int offered = query.offered;
+    int allowed = attachment.policy().allowedOrders(query) & offered;
+    counts.countAnswer(offered, allowed);
+    return allowed;
+  }
+
+  /// Asks in the shadow of a policy that answered `acted`.
+  void shadow(PolicyQuery query, int acted) {
+    int difference = allowedOrders(query) ^ acted;
+    if (difference != 0) {
+      counts.countDifference(query.type, difference);
+    }
+  }
+}

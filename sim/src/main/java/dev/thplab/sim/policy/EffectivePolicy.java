@@ -1,0 +1,40 @@
+package dev.thplab.sim.policy;
+
+import java.util.List;
+
+/// What decides for one address space: the policies that are asked, combined, and their shadows.
+final class EffectivePolicy implements OrderPolicy {
+  private final Composition composition;
+  private final CountedPolicy[] asked;
+  private final CountedPolicy[] shadows;
+
+  private EffectivePolicy(Composition composition, CountedPolicy[] asked, CountedPolicy[] shadows) {
+    this.composition = composition;
+    this.asked = asked;
+    this.shadows = shadows;
+  }
+
+  /// Combines the policies of the process `pid`, given from leaf to root; null if there are none.
+  static OrderPolicy of(
+      Composition composition, List<Attachment> asked, List<Attachment> shadows, int pid) {
+    if (shadows.isEmpty() && asked.size() < 2) {
+      return asked.isEmpty() ? null : new CountedPolicy(asked.getFirst(), pid);
+    }
+    return new EffectivePolicy(composition, counted(asked, pid), counted(shadows, pid));
+  }
+
+  private static CountedPolicy[] counted(List<Attachment> attachments, int pid) {
+    return attachments.stream()
+        .map(attachment -> new CountedPolicy(attachment, pid))
+        .toArray(CountedPolicy[]::new);
+  }
+
+  @Override
+  public int allowedOrders(PolicyQuery query) {
+    int acted = composition.answer(asked, query);
+    for (CountedPolicy shadow : shadows) {
+      shadow.shadow(query, acted);
+    }
+    return acted;
+  }
+}
