@@ -11,6 +11,7 @@ import dev.thplab.sim.mm.SystemCalls;
 import dev.thplab.sim.page.PhysicalMemory;
 import dev.thplab.sim.policy.AttachRequest;
 import dev.thplab.sim.policy.Attachments;
+import dev.thplab.sim.policy.DecisionListener;
 import dev.thplab.sim.policy.OrderPolicy;
 import dev.thplab.sim.policy.ProcessPolicies;
 import dev.thplab.sim.policy.Scope;
@@ -201,6 +202,11 @@ public final class Machine {
       }
     }
     return null;
+  }
+
+  /// Tells `listener` of every decision about orders from now on; null tells nobody.
+  public void explainTo(DecisionListener listener) {
+    kernel.explainTo(listener);
   }
 
   /// Starts a process with an empty address space. `pid` must be unused; 0 takes the next free one.

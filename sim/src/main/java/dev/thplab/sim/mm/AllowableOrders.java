@@ -1,6 +1,7 @@
 package dev.thplab.sim.mm;
 
 import dev.thplab.sim.page.PhysicalMemory;
+import dev.thplab.sim.policy.LostReason;
 import dev.thplab.sim.policy.OrderPolicy;
 import dev.thplab.sim.policy.PolicyQuery;
 import dev.thplab.sim.policy.ThpSettings;
@@ -27,51 +28,77 @@ final class AllowableOrders {
   static final int ALL = ALL_ANON | ALL_FILE_DEFAULT | PUD_BIT;
 
   private final Kernel kernel;
+  private final Explainer explainer;
   private final PolicyQuery query = new PolicyQuery();
 
   AllowableOrders(Kernel kernel) {
     this.kernel = kernel;
+    explainer = kernel.explainer();
   }
 
   /// Returns the allowed subset of `orders`. `flags` are the VMA's, or those madvise is about to
   /// set; `address` is the faulting one or [PolicyQuery#NO_ADDRESS].
   int of(Mm mm, Vma vma, long flags, TvaType type, int orders, long address) {
-    orders &= askPolicy(mm, vma, flags, type, orders, address);
-    if (orders == 0) {
-      return 0;
-    }
+    explainer.ask(mm, vma, type, orders, address);
+    int answer = askPolicy(mm, vma, flags, type, orders, address);
+    int allowed = filter(mm, vma, flags, type, explainer.chosen(orders, answer));
+    explainer.answered();
+    return allowed;
+  }
+
+  /// What the kernel's own rules leave of `orders`.
+  private int filter(Mm mm, Vma vma, long flags, TvaType type, int orders) {
+    // Masks may be taken in any order; this one blames sysfs for nothing that cannot exist.
+    int left =
+        explainer.keep(
+            LostReason.SIZE, orders, orders & (vma.isAnonymous() ? ALL_ANON : ALL_FILE_DEFAULT));
     boolean forced = type == TvaType.FORCED_COLLAPSE;
     if (!forced && vma.isAnonymous()) {
-      orders &= kernel.thp().anonOrders((flags & VmFlags.HUGEPAGE) != 0);
+      int enabled = kernel.thp().anonOrders((flags & VmFlags.HUGEPAGE) != 0);
+      left = explainer.keep(LostReason.SYSFS, left, left & enabled);
     }
-    orders &= vma.isAnonymous() ? ALL_ANON : ALL_FILE_DEFAULT;
-    if (orders == 0 || isDisabled(mm, flags, forced)) {
+    if (left == 0) {
       return 0;
     }
-    boolean fault = type == TvaType.PAGEFAULT;
+    if (isDisabled(mm, flags, forced)) {
+      return explainer.keep(disabledBy(flags), left, 0);
+    }
+    return type == TvaType.PAGEFAULT
+        ? inFault(vma, left)
+        : outsideFault(mm, vma, flags, type, left);
+  }
+
+  private int inFault(Vma vma, int orders) {
+    return vma.isAnonymous() ? orders : explainer.keep(LostReason.NOT_ANONYMOUS, orders, 0);
+  }
+
+  private int outsideFault(Mm mm, Vma vma, long flags, TvaType type, int orders) {
     boolean smaps = type == TvaType.SMAPS;
-    if (!fault && !smaps && (flags & VmFlags.SPECIAL) != 0) {
-      return 0;
+    if (!smaps && (flags & VmFlags.SPECIAL) != 0) {
+      return explainer.keep(LostReason.VMA_FLAG, orders, 0);
     }
-    if (!fault) {
-      orders = dropUnsuitable(vma, orders);
-    }
-    if (orders == 0) {
-      return 0;
-    }
-    if (vma.isShmem() && !fault) {
-      // shmem_allowable_huge_orders() looks at the flags that the VMA has, not at those to come.
-      if (isDisabled(mm, vma.flags, forced)) {
-        return 0;
-      }
-      boolean madvised = vma.has(VmFlags.HUGEPAGE);
-      ThpSettings thp = kernel.thp();
-      return (forced ? thp.shmemCollapseOrders() : thp.shmemOrders(madvised)) & orders;
+    int left = explainer.keep(LostReason.ALIGNMENT, orders, dropUnsuitable(vma, orders));
+    if (vma.isShmem()) {
+      return ofShmem(mm, vma, type == TvaType.FORCED_COLLAPSE, left);
     }
     if (!vma.isAnonymous()) {
-      return 0;
+      return explainer.keep(LostReason.NOT_ANONYMOUS, left, 0);
     }
-    return vma.anonVma != null || fault || smaps ? orders : 0;
+    return vma.anonVma != null || smaps ? left : explainer.keep(LostReason.NEVER_WRITTEN, left, 0);
+  }
+
+  /// `shmem_allowable_huge_orders()`: it looks at the flags that the VMA has, not at those to come.
+  private int ofShmem(Mm mm, Vma vma, boolean forced, int orders) {
+    if (isDisabled(mm, vma.flags, forced)) {
+      return explainer.keep(disabledBy(vma.flags), orders, 0);
+    }
+    ThpSettings thp = kernel.thp();
+    int enabled = forced ? thp.shmemCollapseOrders() : thp.shmemOrders(vma.has(VmFlags.HUGEPAGE));
+    return explainer.keep(LostReason.SYSFS, orders, orders & enabled);
+  }
+
+  private static LostReason disabledBy(long flags) {
+    return (flags & VmFlags.NOHUGEPAGE) != 0 ? LostReason.VMA_FLAG : LostReason.PRCTL;
   }
 
   /// Returns the orders that khugepaged or MADV_COLLAPSE may make in a VMA

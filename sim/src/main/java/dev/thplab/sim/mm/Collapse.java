@@ -46,6 +46,12 @@ final class Collapse {
   /// Looks at the range at `start`, which must lie in `vma`, and collapses it if it may. A `forced`
   /// look, MADV_COLLAPSE's, heeds no limit and no access bit.
   ScanResult range(Mm mm, Vma vma, long start, boolean forced) {
+    long startNs = kernel.clock().nowNs();
+    ScanResult result = look(mm, vma, start, forced);
+    return kernel.explainer().scanned(mm, vma, start, forced, startNs, result);
+  }
+
+  private ScanResult look(Mm mm, Vma vma, long start, boolean forced) {
     progress = kernel.profile().countsScannedPtes() ? 1 : PMD_PAGES;
     // The kernel drops the mmap lock before it looks at a file, collapse or not.
     attempted = vma.isShmem();

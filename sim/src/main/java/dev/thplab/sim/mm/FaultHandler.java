@@ -1,6 +1,7 @@
 package dev.thplab.sim.mm;
 
 import dev.thplab.sim.page.BuddyAllocator;
+import dev.thplab.sim.policy.LostReason;
 import dev.thplab.sim.policy.TvaType;
 import dev.thplab.sim.stats.FaultKind;
 import dev.thplab.sim.stats.MthpStat;
@@ -29,6 +30,7 @@ public final class FaultHandler {
   private final FileFault fileFault;
   private final StackGrowth stackGrowth;
   private final Outcome outcome;
+  private final Explainer explainer;
 
   FaultHandler(
       Kernel kernel,
@@ -43,6 +45,7 @@ public final class FaultHandler {
     this.huge = huge;
     this.stackGrowth = stackGrowth;
     this.outcome = outcome;
+    explainer = kernel.explainer();
     writeFault = new WriteFault(kernel, rmap, outcome);
     fileFault = new FileFault(kernel, rmap, huge, outcome);
   }
@@ -63,12 +66,23 @@ public final class FaultHandler {
       return SIGSEGV;
     }
     outcome.begin();
+    explainer.beginFault(mm, vma, address, write);
     int result = handleMm(mm, vma, address, write);
     if (result == OK) {
       kernel.count(VmEvent.PGFAULT);
       outcome.charge(kernel);
     }
+    explainer.endFault(outcome, error(result));
     return result;
+  }
+
+  private static String error(int result) {
+    return switch (result) {
+      case OK -> null;
+      case OOM -> "oom";
+      case SIGBUS -> "sigbus";
+      default -> "sigsegv";
+    };
   }
 
   /// Whether the VMA at `address`, or the stack that would grow there, allows the access.
@@ -146,13 +160,7 @@ public final class FaultHandler {
       return OK;
     }
     mm.prepareAnonVma(vma);
-    int orders =
-        AllowableOrders.suitable(
-            vma,
-            address,
-            allowable.of(
-                mm, vma, vma.flags, TvaType.PAGEFAULT, AllowableOrders.BELOW_PMD, address));
-    orders = keepEmptyRange(pageTable, table, address, orders);
+    int orders = orders(mm, vma, table, address);
     int order = 0;
     int pfn = BuddyAllocator.NONE;
     while (orders != 0 && pfn == BuddyAllocator.NONE) {
@@ -160,6 +168,7 @@ public final class FaultHandler {
       pfn = rmap.allocate(vma, address, order);
       if (pfn == BuddyAllocator.NONE) {
         kernel.count(order, MthpStat.ANON_FAULT_FALLBACK, 1);
+        explainer.lose(LostReason.NO_FREE_BLOCK, 1 << order);
         orders &= ~(1 << order);
       }
     }
@@ -181,6 +190,19 @@ public final class FaultHandler {
     kernel.count(order, MthpStat.ANON_FAULT_ALLOC, 1);
     outcome.set(FaultKind.ANON, order, nrPages, kernel.cost().writeFaultNs(order));
     return OK;
+  }
+
+  /// The orders that `alloc_anon_folio()` tries.
+  private int orders(Mm mm, Vma vma, int table, long address) {
+    int allowed =
+        allowable.of(mm, vma, vma.flags, TvaType.PAGEFAULT, AllowableOrders.BELOW_PMD, address);
+    int suitable =
+        explainer.keep(
+            LostReason.ALIGNMENT, allowed, AllowableOrders.suitable(vma, address, allowed));
+    return explainer.keep(
+        LostReason.POPULATED_RANGE,
+        suitable,
+        keepEmptyRange(mm.pageTable, table, address, suitable));
   }
 
   /// Drops orders from the highest until the aligned PTE range around `address` is empty

@@ -2,6 +2,7 @@ package dev.thplab.sim.mm;
 
 import dev.thplab.sim.page.BuddyAllocator;
 import dev.thplab.sim.page.PhysicalMemory;
+import dev.thplab.sim.policy.LostReason;
 import dev.thplab.sim.policy.TvaType;
 import dev.thplab.sim.stats.FaultKind;
 import dev.thplab.sim.stats.MthpStat;
@@ -28,6 +29,7 @@ final class HugeMemory {
   /// `do_huge_pmd_anonymous_page()`; false means VM_FAULT_FALLBACK.
   boolean anonymousFault(Mm mm, Vma vma, int slot, long address, boolean write) {
     if (!vma.isAnonymous() || !vma.suits(address, PMD_ORDER)) {
+      lose(LostReason.ALIGNMENT);
       return false;
     }
     mm.prepareAnonVma(vma);
@@ -41,6 +43,7 @@ final class HugeMemory {
   private boolean mapHugeZero(Mm mm, int slot) {
     if (!getHugeZero(mm) || !depositTable(mm, slot)) {
       kernel.count(VmEvent.THP_FAULT_FALLBACK);
+      lose(LostReason.NO_HUGE_ZERO);
       return false;
     }
     mm.pageTable.setPmd(slot, Pmd.HUGE_ZERO | Pte.PRESENT | Pte.YOUNG);
@@ -81,11 +84,13 @@ final class HugeMemory {
     if (pfn == BuddyAllocator.NONE) {
       kernel.count(VmEvent.THP_FAULT_FALLBACK);
       kernel.count(PMD_ORDER, MthpStat.ANON_FAULT_FALLBACK, 1);
+      lose(LostReason.NO_FREE_BLOCK);
       return false;
     }
     int folio = kernel.memory().frames().folio(pfn);
     if (mm.pageTable.pmd(slot) == Pmd.NONE && !depositTable(mm, slot)) {
       rmap.cancel(pfn);
+      lose(LostReason.NO_TABLE_PAGE);
       return false;
     }
     long writable = vma.has(VmFlags.WRITE) ? Pte.WRITE : 0;
@@ -100,6 +105,10 @@ final class HugeMemory {
     kernel.count(PMD_ORDER, MthpStat.ANON_FAULT_ALLOC, 1);
     outcome.set(FaultKind.ANON, PMD_ORDER, PMD_PAGES, kernel.cost().writeFaultNs(PMD_ORDER));
     return true;
+  }
+
+  private void lose(LostReason reason) {
+    kernel.explainer().lose(reason, AllowableOrders.PMD_BIT);
   }
 
   /// Maps an order-9 folio of shared memory over an empty range (`do_set_pmd()` of mm/memory.c);
@@ -122,9 +131,12 @@ final class HugeMemory {
     long pmd = pageTable.pmd(slot);
     if (Pmd.isHugeZero(pmd)) {
       mm.prepareAnonVma(vma);
-      if (kernel.profile().allocatesThpOverHugeZero() && mapNewThp(mm, vma, slot, address)) {
-        kernel.tlb().flushPage(mm.id(), address);
-        return true;
+      if (kernel.profile().allocatesThpOverHugeZero()) {
+        kernel.explainer().offerUnasked(AllowableOrders.PMD_BIT);
+        if (mapNewThp(mm, vma, slot, address)) {
+          kernel.tlb().flushPage(mm.id(), address);
+          return true;
+        }
       }
     } else if ((pmd & Pte.EXCLUSIVE) != 0 || rmap.references(Pte.pfn(pmd)) == 1) {
       pageTable.setPmd(slot, pmd | Pte.EXCLUSIVE | Pte.WRITE | Pte.DIRTY | Pte.YOUNG);

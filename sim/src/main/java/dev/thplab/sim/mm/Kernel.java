@@ -6,6 +6,7 @@ import dev.thplab.sim.hw.CostModel;
 import dev.thplab.sim.hw.PageWalkCache;
 import dev.thplab.sim.hw.Tlb;
 import dev.thplab.sim.page.PhysicalMemory;
+import dev.thplab.sim.policy.DecisionListener;
 import dev.thplab.sim.policy.ThpSettings;
 import dev.thplab.sim.stats.Account;
 import dev.thplab.sim.stats.Counters;
@@ -30,6 +31,7 @@ public final class Kernel {
   private final FaultStats faults;
   private final HugeZeroFolio hugeZero;
   private final List<Mm> mms = new ArrayList<>();
+  private final Explainer explainer = new Explainer(this);
   private Account current = new Account(0, 0, "swapper");
   private long rssPages;
   private int lastMmId;
@@ -129,6 +131,16 @@ public final class Kernel {
 
   HugeZeroFolio hugeZero() {
     return hugeZero;
+  }
+
+  Explainer explainer() {
+    return explainer;
+  }
+
+  /// Tells `listener` of every decision about orders from now on; null tells nobody. A copy of the
+  /// machine has no listener.
+  public void explainTo(DecisionListener listener) {
+    explainer.listen(listener);
   }
 
   /// The process that runs now; what happens is charged to it.

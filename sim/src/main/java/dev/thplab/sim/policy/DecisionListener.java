@@ -1,0 +1,9 @@
+package dev.thplab.sim.policy;
+
+/// Is told of every decision about folio orders, right after it took effect.
+@FunctionalInterface
+public interface DecisionListener {
+  /// Takes note of a decision. The object is used again for the next one: it must not be kept, and
+  /// the machine must not be changed.
+  void decided(Decision decision);
+}
