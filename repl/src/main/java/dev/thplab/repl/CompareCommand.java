@@ -5,6 +5,7 @@ import dev.thplab.runtime.compare.ComparePlan;
 import dev.thplab.runtime.compare.CompareRunner;
 import dev.thplab.runtime.compare.Comparison;
 import dev.thplab.runtime.compare.CsvReport;
+import dev.thplab.runtime.compare.ExplainFile;
 import dev.thplab.runtime.compare.JsonLinesReport;
 import dev.thplab.runtime.compare.JsonReport;
 import dev.thplab.runtime.compare.Preset;
@@ -122,6 +123,20 @@ final class CompareCommand implements Callable<Integer> {
       description = "Leave out wall times and the engine: equal input gives equal bytes.")
   private boolean noTiming;
 
+  @Option(
+      names = "--explain",
+      paramLabel = "FILE",
+      description =
+          "Write how each decision about folio orders came about, one JSON object a line; gzip if"
+              + " the name ends in .gz.")
+  private String explain;
+
+  @Option(
+      names = "--explain-pid",
+      paramLabel = "N",
+      description = "With --explain: only the decisions of this process.")
+  private Integer explainPid;
+
   @Mixin private MachineOptions machine = new MachineOptions();
 
   @Option(
@@ -169,9 +184,12 @@ final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ComparePlan plan = plan();
+    checkExplain();
     Comparison comparison;
-    try (ProgressView view = view()) {
-      comparison = CompareRunner.run(plan, view);
+    try (ProgressView view = view();
+        ExplainFile explanations =
+            explain == null ? null : ExplainFile.create(explain, explainPid)) {
+      comparison = CompareRunner.run(plan, view, explanations);
     }
     write(comparison);
     return PolicyTrouble.report(comparison, streams);
@@ -188,6 +206,16 @@ final class CompareCommand implements Callable<Integer> {
           check);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private void checkExplain() {
+    if ("-".equals(explain)) {
+      throw new ParameterException(
+          spec.commandLine(), "--explain (-) must be a file: standard output has the results");
+    }
+    if (explainPid != null && explain == null) {
+      throw new ParameterException(spec.commandLine(), "--explain-pid needs --explain FILE");
     }
   }
 

@@ -51,6 +51,11 @@ final class CaseRun {
     }
   }
 
+  /// Writes what decides the orders of each folio to `file`.
+  void explainTo(ExplainFile file) {
+    machine.explainTo(file.listener(spec.name(), policy));
+  }
+
   /// Replays the trace and recounts the machine's books as often as `check` says; `eventsDone` is
   /// told now and then how many events are done.
   CaseResult replay(TraceFile trace, InvariantCheck check, LongConsumer eventsDone) {

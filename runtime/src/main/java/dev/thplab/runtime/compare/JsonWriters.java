@@ -17,11 +17,18 @@ public final class JsonWriters {
   private static final JsonFactory FACTORY =
       JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
 
+  private static final JsonFactory LINES = JsonFactory.builder().rootValueSeparator("\n").build();
+
   private JsonWriters() {}
 
   /// Writes everything on one line.
   public static JsonGenerator compact(OutputStream out) {
     return FACTORY.createGenerator(ObjectWriteContext.empty(), out);
+  }
+
+  /// Writes many objects, each on one line; closes `out` with itself.
+  static JsonGenerator lines(OutputStream out) {
+    return LINES.createGenerator(ObjectWriteContext.empty(), out);
   }
 
   /// Writes one member a line, indented by two spaces.

@@ -1,0 +1,83 @@
+package dev.thplab.runtime.compare;
+
+import dev.thplab.runtime.InputException;
+import dev.thplab.runtime.script.ScriptPolicy;
+import dev.thplab.sim.policy.DecisionListener;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.zip.GZIPOutputStream;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+
+/// A file of JSON Lines that says how each decision about folio orders came about, written while
+/// the cases run; compressed if its name ends in `.gz`. Equal input gives equal bytes.
+public final class ExplainFile implements AutoCloseable {
+  private static final int BUFFER_BYTES = 1 << 16;
+
+  private final String path;
+  private final Integer pid;
+  private final JsonGenerator json;
+  private boolean isEmpty = true;
+
+  private ExplainFile(String path, Integer pid, OutputStream out) {
+    this.path = path;
+    this.pid = pid;
+    json = JsonWriters.lines(out);
+  }
+
+  /// Creates the file, or empties it. Only decisions of process `pid` are written, or all if it is
+  /// null.
+  ///
+  /// @throws InputException if it cannot be written
+  public static ExplainFile create(String path, Integer pid) {
+    try {
+      OutputStream file = Files.newOutputStream(Path.of(path));
+      return new ExplainFile(
+          path, pid, path.endsWith(".gz") ? new GZIPOutputStream(file, BUFFER_BYTES) : file);
+    } catch (InvalidPathException | NoSuchFileException e) {
+      throw new InputException("explain " + path + ": no such directory", e);
+    } catch (AccessDeniedException e) {
+      throw new InputException("explain " + path + ": permission denied", e);
+    } catch (IOException e) {
+      throw new InputException("explain " + path + ": cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  /// Writes the decisions of a case; `policy` may be null.
+  DecisionListener listener(String caseName, ScriptPolicy policy) {
+    DecisionLine line = new DecisionLine(json, caseName, policy);
+    return decision -> {
+      if (pid == null || decision.pid == pid) {
+        isEmpty = false;
+        writing(() -> line.decided(decision));
+      }
+    };
+  }
+
+  /// Completes the file.
+  ///
+  /// @throws InputException if it cannot be written
+  @Override
+  public void close() {
+    writing(() -> {
+      if (!isEmpty) {
+        json.writeRaw('\n');
+      }
+      json.close();
+    });
+  }
+
+  private void writing(Runnable write) {
+    try {
+      write.run();
+    } catch (JacksonException e) {
+      throw new InputException(
+          "explain " + path + ": cannot be written: " + e.getOriginalMessage(), e);
+    }
+  }
+}
