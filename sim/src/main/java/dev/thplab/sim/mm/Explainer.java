@@ -73,7 +73,7 @@ final class Explainer {
       begin(mm, vma, type, address, false);
     }
     current.offered |= orders;
-    current.asked |= kernel.hasPolicy();
+    current.asked |= mm.policy != null;
   }
 
   /// Takes note of the policy's answer and returns it.
