@@ -50,8 +50,7 @@ public record CaseSpec(
 
   /// The same settings for the kernel alone.
   public CaseSpec withoutPolicy() {
-    return new CaseSpec(
-        name, sysfs, null, new LinkedHashMap<>(), memoryBytes, kernelProfile);
+    return new CaseSpec(name, sysfs, null, new LinkedHashMap<>(), memoryBytes, kernelProfile);
   }
 
   /// Reads one case.

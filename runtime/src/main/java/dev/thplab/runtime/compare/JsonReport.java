@@ -10,8 +10,8 @@ import tools.jackson.core.JsonGenerator;
 /// timing}`.
 ///
 /// `settings` holds every value that was in force, as the files of sysfs hold it, then
-/// `memory_bytes`, `kernel_profile` and `policy`. A case whose policy failed has `failures` too, and
-/// `ejection` if the policy was asked no more. `timing` holds all that differs from run to run;
+/// `memory_bytes`, `kernel_profile` and `policy`. A case whose policy failed has `failures` too,
+/// and `ejection` if the policy was asked no more. `timing` holds all that differs from run to run;
 /// without it, equal input gives equal bytes.
 public final class JsonReport {
   private JsonReport() {}

@@ -34,7 +34,12 @@ class UntrustedRunnerTest {
 
   private static ComparePlan plan(List<String> cases) {
     return new ComparePlan(
-        TRACE, CaseSpec.parseAll(cases), MachineConfig.ample(), 0, Limits.DEFAULT.withWallMs(500), InvariantCheck.OFF);
+        TRACE,
+        CaseSpec.parseAll(cases),
+        MachineConfig.ample(),
+        0,
+        Limits.DEFAULT.withWallMs(500),
+        InvariantCheck.OFF);
   }
 
   private static String json(Comparison comparison) {
