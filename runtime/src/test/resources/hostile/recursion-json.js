@@ -1,4 +1,4 @@
-// expect: statements
+// expect: throws
 // toJSON that makes ever new objects.
 import { orders, ABSTAIN, DENY } from "thp";
 export const contract = "lab/1";

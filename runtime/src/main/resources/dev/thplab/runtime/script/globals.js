@@ -7,7 +7,7 @@
 (function globals() {
   "use strict";
 
-  const { create, defineProperty, getOwnPropertyDescriptor, getPrototypeOf } = Object;
+  const { create, defineProperty, getOwnPropertyDescriptor, getPrototypeOf, setPrototypeOf } = Object;
   const { apply, construct, deleteProperty, ownKeys } = Reflect;
   const { isArray } = Array;
   const { isView } = ArrayBuffer;
@@ -67,7 +67,8 @@
     if (typeof value === "string") shortText(value);
     else if (object(value) === value) {
       const described = getOwnPropertyDescriptor(value, "length");
-      if (described !== undefined && described.value > MAX_LENGTH) {
+      // Without a prototype: a getter has no value, and Object.prototype may have one.
+      if (described !== undefined && setPrototypeOf(described, null).value > MAX_LENGTH) {
         throw tooLong("an object", described.value, MAX_LENGTH);
       }
     }
