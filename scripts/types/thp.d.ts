@@ -29,6 +29,10 @@
  *
  * One input has one result: there is no Date, Math.random, Promise, BigInt, eval, Intl, WeakRef or
  * SharedArrayBuffer, and nothing of the host.
+ *
+ * Built-ins work on arrays and buffers of at most 1,048,576 elements and strings of at most 65,536
+ * characters, and throw a RangeError beyond. Methods of Array work on arrays only, and a Proxy
+ * cannot have one for its target.
  */
 declare module "thp" {
   /**

@@ -9,9 +9,11 @@ import dev.thplab.runtime.compare.ExplainFile;
 import dev.thplab.runtime.compare.JsonLinesReport;
 import dev.thplab.runtime.compare.JsonReport;
 import dev.thplab.runtime.compare.Preset;
+import dev.thplab.runtime.worker.UntrustedRunner;
 import dev.thplab.sim.InvariantCheck;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -147,6 +149,8 @@ final class CompareCommand implements Callable<Integer> {
 
   @Mixin private LimitOptions limits = new LimitOptions();
 
+  @Mixin private WorkerOptions worker = new WorkerOptions();
+
   @Option(
       names = "--check-invariants",
       paramLabel = "N",
@@ -185,25 +189,35 @@ final class CompareCommand implements Callable<Integer> {
   public Integer call() {
     ComparePlan plan = plan();
     checkExplain();
+    long workerHeapBytes = checked(worker::heapBytes);
     Comparison comparison;
     try (ProgressView view = view();
         ExplainFile explanations =
             explain == null ? null : ExplainFile.create(explain, explainPid)) {
-      comparison = CompareRunner.run(plan, view, explanations);
+      comparison =
+          worker.untrusted()
+              ? UntrustedRunner.run(plan, workerHeapBytes, view)
+              : CompareRunner.run(plan, view, explanations);
     }
     write(comparison);
     return PolicyTrouble.report(comparison, streams);
   }
 
   private ComparePlan plan() {
+    return checked(() ->
+        new ComparePlan(
+            trace,
+            CaseSpec.parseAll(cases.isEmpty() ? DEFAULT_CASES : cases),
+            machine.config(),
+            seed,
+            limits.limits(),
+            check));
+  }
+
+  /// Makes a wrong value of an option the mistake of the command line that it is.
+  private <T> T checked(Supplier<T> value) {
     try {
-      return new ComparePlan(
-          trace,
-          CaseSpec.parseAll(cases.isEmpty() ? DEFAULT_CASES : cases),
-          machine.config(),
-          seed,
-          limits.limits(),
-          check);
+      return value.get();
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
@@ -216,6 +230,10 @@ final class CompareCommand implements Callable<Integer> {
     }
     if (explainPid != null && explain == null) {
       throw new ParameterException(spec.commandLine(), "--explain-pid needs --explain FILE");
+    }
+    if (explain != null && worker.untrusted()) {
+      throw new ParameterException(
+          spec.commandLine(), "--explain cannot be used with --untrusted: the worker tells no decisions");
     }
   }
 

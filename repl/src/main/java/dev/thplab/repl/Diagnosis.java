@@ -5,6 +5,7 @@ import dev.thplab.runtime.compare.Provenance;
 import dev.thplab.runtime.script.EngineInfo;
 import dev.thplab.runtime.script.Limits;
 import dev.thplab.runtime.script.ScriptHost;
+import dev.thplab.runtime.worker.UntrustedRunner;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -62,6 +63,9 @@ record Diagnosis(SequencedMap<String, SequencedMap<String, String>> parts) {
     for (Limits.Row row : Limits.DEFAULT.describe()) {
       part.put(row.name(), "%,d %s (%s)".formatted(row.value(), row.unit(), row.meaning()));
     }
+    part.put(
+        "worker heap",
+        "%,d bytes/case (--untrusted)".formatted(UntrustedRunner.DEFAULT_HEAP_BYTES));
     return part;
   }
 

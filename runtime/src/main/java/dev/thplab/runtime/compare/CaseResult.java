@@ -2,6 +2,7 @@ package dev.thplab.runtime.compare;
 
 import dev.thplab.runtime.script.CountedFailure;
 import dev.thplab.runtime.script.Ejection;
+import dev.thplab.runtime.script.PolicyFailure;
 import dev.thplab.sim.KernelProfile;
 import java.util.List;
 import java.util.SequencedMap;
@@ -35,6 +36,22 @@ public record CaseResult(
 
   public String name() {
     return spec.name();
+  }
+
+  /// The same numbers as those of a case whose policy was ejected before its first answer.
+  ///
+  /// @param spec the case with its policy
+  public CaseResult ejected(CaseSpec spec, PolicyFailure failure, Ejection why) {
+    return new CaseResult(
+        spec,
+        sysfs,
+        memoryBytes,
+        kernelProfile,
+        machine,
+        processes,
+        List.of(new CountedFailure(failure, 1)),
+        why,
+        timing);
   }
 
   /// Wall time of a case.

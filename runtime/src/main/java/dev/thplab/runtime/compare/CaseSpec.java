@@ -48,6 +48,11 @@ public record CaseSpec(
     options = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(options));
   }
 
+  /// The same settings for the kernel alone.
+  public CaseSpec withoutPolicy() {
+    return new CaseSpec(name, sysfs, null, new LinkedHashMap<>(), memoryBytes, kernelProfile);
+  }
+
   /// Reads one case.
   ///
   /// @throws IllegalArgumentException naming the case, the value and what is allowed instead

@@ -27,4 +27,9 @@ public record ComparePlan(
       throw new IllegalArgumentException("cases must not be empty");
     }
   }
+
+  /// The same plan with one case only.
+  public ComparePlan withCase(CaseSpec spec) {
+    return new ComparePlan(tracePath, List.of(spec), machine, seed, limits, check);
+  }
 }

@@ -21,6 +21,11 @@ public interface CompareProgress {
   /// So many events of the case are done.
   void eventsDone(long events);
 
+  /// The longest call of a policy that is running has taken so many milliseconds, as
+  /// [dev.thplab.runtime.script.Limits] counts; 0 when none is running. Told some fifty times a
+  /// second from the moment the first policy is loaded, on a thread of its own.
+  default void policyCall(long elapsedMs) {}
+
   /// The case is over.
   void caseDone(CaseResult result);
 }

@@ -46,15 +46,21 @@ public final class CompareRunner {
     return SimulationThread.result(task);
   }
 
+  /// Reads the policy of a case that has one.
+  public static PolicyFile readPolicy(CaseSpec spec) {
+    return PolicyFile.read(Path.of(spec.policy()));
+  }
+
   private Comparison compare() {
     TraceFile trace = TraceFile.read(plan.tracePath());
     SequencedMap<String, PolicyFile> files = new LinkedHashMap<>();
     for (CaseSpec spec : plan.cases()) {
       if (spec.policy() != null) {
-        files.computeIfAbsent(spec.policy(), path -> PolicyFile.read(Path.of(path)));
+        files.computeIfAbsent(spec.policy(), _ -> readPolicy(spec));
       }
     }
-    try (Policies policies = new Policies(plan.cases(), files, plan.limits())) {
+    try (Policies policies =
+        new Policies(plan.cases(), files, plan.limits(), progress::policyCall)) {
       return result(trace, files, runCases(trace, policies), policies.engine());
     }
   }

@@ -10,8 +10,9 @@ import tools.jackson.core.JsonGenerator;
 /// timing}`.
 ///
 /// `settings` holds every value that was in force, as the files of sysfs hold it, then
-/// `memory_bytes`, `kernel_profile` and `policy`. A case whose policy failed has `failures` too.
-/// `timing` holds all that differs from run to run; without it, equal input gives equal bytes.
+/// `memory_bytes`, `kernel_profile` and `policy`. A case whose policy failed has `failures` too,
+/// and `ejection` if the policy was asked no more. `timing` holds all that differs from run to run;
+/// without it, equal input gives equal bytes.
 public final class JsonReport {
   private JsonReport() {}
 
@@ -100,6 +101,12 @@ public final class JsonReport {
     if (!result.failures().isEmpty()) {
       failures(json, result);
     }
+    if (result.ejection() != null) {
+      json.writeObjectPropertyStart("ejection");
+      json.writeStringProperty("kind", result.ejection().kind().label());
+      json.writeStringProperty("reason", result.ejection().reason());
+      json.writeEndObject();
+    }
     json.writeEndObject();
   }
 
@@ -123,6 +130,7 @@ public final class JsonReport {
     for (CountedFailure failure : result.failures()) {
       json.writeStartObject();
       json.writeNumberProperty("count", failure.count());
+      json.writeStringProperty("kind", failure.first().kind().label());
       json.writeStringProperty("location", failure.first().location());
       json.writeStringProperty("reason", failure.first().reason());
       json.writeEndObject();

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.function.LongConsumer;
 
 /// The policies of a comparison, one for each case that has one, loaded on a thread beside the
 /// simulation.
@@ -27,15 +28,26 @@ final class Policies implements AutoCloseable {
   /// Starts to load; nothing happens if no case has a policy.
   ///
   /// @param files the text of each policy by its path
-  Policies(List<CaseSpec> cases, Map<String, PolicyFile> files, Limits limits) {
+  /// @param longestCall is told, now and then, how long the running call takes, in milliseconds
+  Policies(
+      List<CaseSpec> cases,
+      Map<String, PolicyFile> files,
+      Limits limits,
+      LongConsumer longestCall) {
     List<CaseSpec> scripted = cases.stream().filter(spec -> spec.policy() != null).toList();
-    loading = scripted.isEmpty() ? null : new FutureTask<>(() -> load(scripted, files, limits));
+    loading =
+        scripted.isEmpty()
+            ? null
+            : new FutureTask<>(() -> load(scripted, files, limits, longestCall));
     thread = loading == null ? null : SimulationThread.start("thplab-policies", loading);
   }
 
   private static Loaded load(
-      List<CaseSpec> scripted, Map<String, PolicyFile> files, Limits limits) {
-    ScriptHost host = new ScriptHost();
+      List<CaseSpec> scripted,
+      Map<String, PolicyFile> files,
+      Limits limits,
+      LongConsumer longestCall) {
+    ScriptHost host = new ScriptHost(longestCall);
     Loaded loaded = null;
     try {
       Map<String, ScriptPolicy> byCase = new HashMap<>();

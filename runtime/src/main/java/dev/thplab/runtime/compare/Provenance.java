@@ -26,6 +26,11 @@ public record Provenance(
     policies = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(policies));
   }
 
+  /// The same with other policies.
+  public Provenance withPolicies(SequencedMap<String, String> others) {
+    return new Provenance(version, seed, trace, others, config);
+  }
+
   /// A trace file.
   ///
   /// @param name the file's name without directory and extension

@@ -17,8 +17,13 @@ public sealed interface PolicyFailure {
   /// What happened, in one line without policy and location.
   String reason();
 
+  /// What an ejection for this is called.
+  ExitKind kind();
+
   /// The exit code of a run in which this happened.
-  int exitCode();
+  default int exitCode() {
+    return kind() == ExitKind.ERROR ? EXIT_FAILED : EXIT_OVER_LIMIT;
+  }
 
   /// The whole story in one line.
   default String message() {
@@ -38,8 +43,8 @@ public sealed interface PolicyFailure {
     }
 
     @Override
-    public int exitCode() {
-      return EXIT_FAILED;
+    public ExitKind kind() {
+      return ExitKind.ERROR;
     }
   }
 
@@ -54,8 +59,8 @@ public sealed interface PolicyFailure {
     }
 
     @Override
-    public int exitCode() {
-      return EXIT_FAILED;
+    public ExitKind kind() {
+      return ExitKind.ERROR;
     }
   }
 
@@ -68,8 +73,8 @@ public sealed interface PolicyFailure {
     }
 
     @Override
-    public int exitCode() {
-      return EXIT_OVER_LIMIT;
+    public ExitKind kind() {
+      return ExitKind.ERROR_LIMIT;
     }
   }
 
@@ -82,8 +87,8 @@ public sealed interface PolicyFailure {
     }
 
     @Override
-    public int exitCode() {
-      return EXIT_OVER_LIMIT;
+    public ExitKind kind() {
+      return ExitKind.ERROR_STALL;
     }
   }
 
@@ -100,8 +105,8 @@ public sealed interface PolicyFailure {
     }
 
     @Override
-    public int exitCode() {
-      return EXIT_OVER_LIMIT;
+    public ExitKind kind() {
+      return ExitKind.ERROR_STALL;
     }
   }
 
@@ -113,8 +118,18 @@ public sealed interface PolicyFailure {
     }
 
     @Override
-    public int exitCode() {
-      return EXIT_FAILED;
+    public ExitKind kind() {
+      return ExitKind.ERROR;
+    }
+  }
+
+  /// The worker process in which the policy ran had to be killed, or ended without a result.
+  ///
+  /// @param reason what the policy did to it
+  record WorkerEnded(String policy, String location, String reason) implements PolicyFailure {
+    @Override
+    public ExitKind kind() {
+      return ExitKind.ERROR_WORKER;
     }
   }
 }

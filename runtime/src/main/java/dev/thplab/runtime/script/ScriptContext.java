@@ -23,6 +23,7 @@ final class ScriptContext {
       HostAccess.newBuilder(HostAccess.CONSTRAINED).allowArrayAccess(true).build();
 
   private static final Source PRELUDE = internal("prelude.js", Resources.text("prelude.js"), false);
+  private static final Source GLOBALS = internal("globals.js", Resources.text("globals.js"), false);
   private static final Source IMPORT_THP = internal("import-thp.js", "import \"thp\";", true);
   private static final byte[] THP = Resources.bytes("thp.js");
 
@@ -75,7 +76,7 @@ final class ScriptContext {
               .execute(
                   view.ints, view.doubles, view.texts.texts, view.badAnswer, QueryView.typeNames());
       context.eval(IMPORT_THP);
-      guest.getMember("seal").executeVoid();
+      context.eval(GLOBALS).executeVoid();
       ScriptContext script = new PolicyLoader(context, guest, file, files, watch).load(overrides);
       loaded = true;
       return script;

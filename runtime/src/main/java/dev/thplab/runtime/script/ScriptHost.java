@@ -3,6 +3,7 @@ package dev.thplab.runtime.script;
 import java.io.OutputStream;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongConsumer;
 import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.SandboxPolicy;
 
@@ -17,10 +18,17 @@ public final class ScriptHost implements AutoCloseable {
   static final long STACK_BYTES = 256L << 20;
 
   private final Engine engine;
-  private final Watchdog watchdog = new Watchdog();
+  private final Watchdog watchdog;
   private final ThreadLocal<HeldContexts> holds = ThreadLocal.withInitial(HeldContexts::new);
 
   public ScriptHost() {
+    this(_ -> {});
+  }
+
+  /// Makes a host that tells, at each look of its watchdog, how long the longest call takes that is
+  /// running, in milliseconds; 0 when none is running.
+  public ScriptHost(LongConsumer longestCall) {
+    watchdog = new Watchdog(longestCall);
     engine =
         Engine.newBuilder("js")
             .sandbox(SandboxPolicy.CONSTRAINED)

@@ -220,9 +220,7 @@ public final class ScriptPolicy implements OrderPolicy, AutoCloseable {
   }
 
   private void eject(String why, PolicyFailure last) {
-    ejection =
-        new Ejection(
-            policyName + " was ejected after " + why + "; the last: " + last.message(), last);
+    ejection = Ejection.after(why, last);
     close();
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 
 /// Stops calls that run or allocate for longer than their policy may: a daemon thread that looks at
 /// every policy.
@@ -18,8 +19,14 @@ final class Watchdog implements AutoCloseable {
 
   private final List<CallWatch> watches = new CopyOnWriteArrayList<>();
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private final LongConsumer longestCall;
   private volatile boolean closed;
   private Thread thread;
+
+  /// @param longestCall told at each look how long the longest running call takes, in milliseconds
+  Watchdog(LongConsumer longestCall) {
+    this.longestCall = longestCall;
+  }
 
   synchronized void add(CallWatch watch) {
     watches.add(watch);
@@ -44,13 +51,16 @@ final class Watchdog implements AutoCloseable {
     while (!closed) {
       LockSupport.parkNanos(this, TICK_NS);
       long nowNs = System.nanoTime();
+      long longestMs = 0;
       for (CallWatch watch : watches) {
-        look(watch, nowNs);
+        longestMs = Math.max(longestMs, look(watch, nowNs));
       }
+      longestCall.accept(longestMs);
     }
   }
 
-  private void look(CallWatch watch, long nowNs) {
+  /// Stops the call if it breaks a limit; returns how long it takes, in milliseconds.
+  private long look(CallWatch watch, long nowNs) {
     long sequence = watch.sequence();
     boolean running = (sequence & 1) != 0;
     if (!running || sequence != watch.seenSequence) {
@@ -60,22 +70,23 @@ final class Watchdog implements AutoCloseable {
         watch.seenCpuNs = cpuNs(watch);
         watch.seenAllocatedBytes = allocatedBytes(watch);
       }
-      return;
-    }
-    CallWatch.Verdict earlier = watch.verdict();
-    if (earlier != null && earlier.sequence() == sequence) {
-      return;
+      return 0;
     }
     Limits limits = watch.limits;
     long elapsedNs =
         Math.max(cpuNs(watch) - watch.seenCpuNs, (nowNs - watch.seenSinceNs) / WALL_SHARE);
     long elapsedMs = TimeUnit.NANOSECONDS.toMillis(elapsedNs);
+    CallWatch.Verdict earlier = watch.verdict();
+    if (earlier != null && earlier.sequence() == sequence) {
+      return elapsedMs;
+    }
     long allocated = allocatedBytes(watch) - watch.seenAllocatedBytes;
     if (allocated > limits.allocatedBytes()) {
       watch.stop(new CallWatch.Verdict(sequence, elapsedMs, allocated));
     } else if (elapsedMs >= limits.wallMs()) {
       watch.stop(new CallWatch.Verdict(sequence, elapsedMs, 0));
     }
+    return elapsedMs;
   }
 
   private long cpuNs(CallWatch watch) {

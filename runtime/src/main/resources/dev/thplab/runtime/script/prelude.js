@@ -1,8 +1,7 @@
 // The guest half of the policy sandbox: evaluated once in a fresh context, before any policy text.
 //
 // It makes what a policy may see (the query, the orders helpers) from two host arrays that no
-// policy can reach, takes every global that is not on a short list away, and hands the host what
-// the contract adapters need. The slots of `ints` and `doubles` are those of QueryView.java.
+// policy can reach, and hands the host what the contract adapters need; globals.js does the rest. The slots of `ints` and `doubles` are those of QueryView.java.
 // Nothing below calls a method that a policy could have replaced.
 (function prelude(ints, doubles, hostTexts, hostBadAnswer, typeNames) {
   "use strict";
@@ -263,37 +262,11 @@
     throw new TypeError(`option ${key}: ${describe(value)} is not a ${want}`);
   }
 
-  // --------------------------------------------------------------------------------------- globals
-
-  // What stays has one result for one input: no clock, no random numbers, no code from text, no
-  // threads, no garbage collector to watch, no locale data, nothing of the host.
-  const ALLOWED = [
-    "globalThis", "undefined", "NaN", "Infinity", "isFinite", "isNaN", "parseFloat", "parseInt",
-    "Object", "Array", "String", "Number", "Boolean", "Symbol", "Math", "JSON", "RegExp",
-    "Reflect", "Proxy", "Iterator", "Map", "Set", "WeakMap", "WeakSet", "ArrayBuffer", "DataView",
-    "Int8Array", "Uint8Array", "Uint8ClampedArray", "Int16Array", "Uint16Array", "Int32Array",
-    "Uint32Array", "Float32Array", "Float64Array",
-    "Error", "AggregateError", "EvalError", "RangeError", "ReferenceError", "SyntaxError",
-    "TypeError", "URIError",
-  ];
-  function removeGlobals() {
-    const keep = create(null);
-    for (let i = 0; i < ALLOWED.length; i++) keep[ALLOWED[i]] = true;
-    const names = ownKeys(globalThis);
-    for (let i = 0; i < names.length; i++) {
-      if (keep[names[i]] !== true && !deleteProperty(globalThis, names[i])) {
-        throw new Error(`cannot remove the global ${text(names[i])}`);
-      }
-    }
-    deleteProperty(Math, "random");
-  }
-
-  // The module "thp" reads this while the host evaluates it, before the policy; `seal` takes it
-  // away again.
+  // The module "thp" reads this while the host evaluates it, before globals.js takes it away
+  // again.
   globalThis.thp = { orders, ABSTAIN, DENY };
 
   return {
-    seal: removeGlobals,
     lab: freeze({ ints, ABSTAIN, DENY, ABSTAINED, BAD, query, maskOf, bad }),
     kindOf,
     mergeOptions,

@@ -218,7 +218,8 @@ class PolicyFailureTest {
     assertThat(policy.failures()).singleElement().extracting(CountedFailure::count).isEqualTo(3L);
     assertThat(policy.ejected().orElseThrow().reason())
         .isEqualTo(
-            "p was ejected after 3 failed calls;" + " the last: dir/p.js:2: p threw Error: always");
+            "p was ejected (error) after 3 failed calls; the last: dir/p.js:2: p threw Error:"
+                + " always");
   }
 
   @Test

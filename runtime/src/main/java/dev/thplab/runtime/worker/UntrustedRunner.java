@@ -1,0 +1,102 @@
+package dev.thplab.runtime.worker;
+
+import dev.thplab.runtime.compare.CaseResult;
+import dev.thplab.runtime.compare.CaseSpec;
+import dev.thplab.runtime.compare.ComparePlan;
+import dev.thplab.runtime.compare.CompareProgress;
+import dev.thplab.runtime.compare.CompareRunner;
+import dev.thplab.runtime.compare.Comparison;
+import dev.thplab.runtime.compare.Provenance;
+import dev.thplab.runtime.script.Ejection;
+import dev.thplab.runtime.script.EngineInfo;
+import dev.thplab.runtime.script.PolicyFailure;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+
+/// Runs a comparison whose policies nobody trusts: each case that has one in a worker of its own.
+///
+/// The results have the same bytes as those of [CompareRunner]. A case whose worker is killed runs
+/// again here, without its policy: the kernel's decision is used for all of it, and the failure and
+/// the ejection say so.
+public final class UntrustedRunner {
+  /// Default heap of a worker: holds the longest recorded program several times.
+  public static final long DEFAULT_HEAP_BYTES = 1L << 30;
+
+  private final ComparePlan plan;
+  private final long heapBytes;
+
+  private UntrustedRunner(ComparePlan plan, long heapBytes) {
+    this.plan = plan;
+    this.heapBytes = heapBytes;
+  }
+
+  /// Runs the plan and returns its results, as [CompareRunner#run] does.
+  ///
+  /// @param heapBytes the largest heap of a worker
+  public static Comparison run(ComparePlan plan, long heapBytes, CompareProgress progress) {
+    return new UntrustedRunner(plan, heapBytes).run(progress);
+  }
+
+  private Comparison run(CompareProgress progress) {
+    List<CaseResult> results = new ArrayList<>();
+    SequencedMap<String, String> policies = new LinkedHashMap<>();
+    Provenance provenance = null;
+    EngineInfo engine = null;
+    for (CaseSpec spec : plan.cases()) {
+      CompareProgress ofCase = new CaseProgress(progress, results.size(), plan.cases().size());
+      Comparison one =
+          spec.policy() == null
+              ? CompareRunner.run(plan.withCase(spec), ofCase)
+              : inWorker(spec, ofCase);
+      provenance = one.provenance();
+      policies.putAll(provenance.policies());
+      engine = one.engine() == null ? engine : one.engine();
+      results.add(one.cases().getFirst());
+      progress.caseDone(results.getLast());
+    }
+    return new Comparison(provenance.withPolicies(policies), results, engine);
+  }
+
+  private Comparison inWorker(CaseSpec spec, CompareProgress progress) {
+    try (WorkerProcess worker = WorkerProcess.start(WorkRequest.of(plan, spec), heapBytes)) {
+      return switch (worker.await(progress)) {
+        case WorkerProcess.End.Complete(Comparison comparison) -> comparison;
+        case WorkerProcess.End.Broken(String reason) -> withoutPolicy(spec, reason, progress);
+      };
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while a worker was running", e);
+    }
+  }
+
+  private Comparison withoutPolicy(CaseSpec spec, String reason, CompareProgress progress) {
+    PolicyFailure failure = new PolicyFailure.WorkerEnded(spec.policy(), spec.policy(), reason);
+    Comparison kernel = CompareRunner.run(plan.withCase(spec.withoutPolicy()), progress);
+    CaseResult result =
+        kernel.cases().getFirst().ejected(spec, failure, Ejection.ofWorker(failure));
+    SequencedMap<String, String> policies = new LinkedHashMap<>();
+    policies.put(spec.policy(), CompareRunner.readPolicy(spec).sha256());
+    return new Comparison(
+        kernel.provenance().withPolicies(policies), List.of(result), kernel.engine());
+  }
+
+  /// Tells which of the cases it is.
+  private record CaseProgress(CompareProgress progress, int index, int nrCases)
+      implements CompareProgress {
+    @Override
+    public void caseStarted(int ignored, int alsoIgnored, String name, long nrEvents) {
+      progress.caseStarted(index, nrCases, name, nrEvents);
+    }
+
+    @Override
+    public void eventsDone(long events) {
+      progress.eventsDone(events);
+    }
+
+    /// Told by the runner, when the case's place is known.
+    @Override
+    public void caseDone(CaseResult result) {}
+  }
+}

@@ -1,0 +1,52 @@
+package dev.thplab.runtime.worker;
+
+import dev.thplab.runtime.compare.CaseSpec;
+import dev.thplab.runtime.compare.ComparePlan;
+import dev.thplab.runtime.script.Limits;
+import dev.thplab.sim.InvariantCheck;
+import dev.thplab.sim.KernelProfile;
+import dev.thplab.sim.MachineConfig;
+import dev.thplab.sim.hw.CpuModel;
+import java.util.List;
+
+/// What a worker shall do: one case of a comparison.
+///
+/// @param tracePath the trace file
+/// @param spec the case
+/// @param memoryBytes physical memory of a case that has none of its own
+/// @param cpu name of the core's model
+/// @param seed recorded with the results
+/// @param kernelProfile the Linux of a case that names none
+/// @param limits what the policy may use
+/// @param check after how many events the books of the machine are recounted
+record WorkRequest(
+    String tracePath,
+    CaseSpec spec,
+    long memoryBytes,
+    String cpu,
+    KernelProfile kernelProfile,
+    long seed,
+    Limits limits,
+    InvariantCheck check) {
+
+  static WorkRequest of(ComparePlan plan, CaseSpec spec) {
+    return new WorkRequest(
+        plan.tracePath(),
+        spec,
+        plan.machine().memoryBytes(),
+        plan.machine().cpu().name(),
+        plan.machine().kernelProfile(),
+        plan.seed(),
+        plan.limits(),
+        plan.check());
+  }
+
+  ComparePlan plan() {
+    MachineConfig machine =
+        MachineConfig.ample()
+            .withMemoryBytes(memoryBytes)
+            .withCpu(CpuModel.byName(cpu))
+            .withKernelProfile(kernelProfile);
+    return new ComparePlan(tracePath, List.of(spec), machine, seed, limits, check);
+  }
+}

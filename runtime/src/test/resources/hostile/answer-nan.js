@@ -1,0 +1,7 @@
+// expect: answer
+// NaN.
+import { orders, ABSTAIN, DENY } from "thp";
+export const contract = "lab/1";
+export function getSuggestedOrder(q, options) {
+  return NaN;
+}

@@ -1,0 +1,7 @@
+// expect: throws
+// BigInt as a function.
+import { orders, ABSTAIN, DENY } from "thp";
+export const contract = "lab/1";
+export function getSuggestedOrder(q, options) {
+  return BigInt(1);
+}

@@ -1,0 +1,7 @@
+// expect: throws
+// fill of a giant sparse array.
+import { orders, ABSTAIN, DENY } from "thp";
+export const contract = "lab/1";
+export function getSuggestedOrder(q, options) {
+  return new Array(2 ** 32 - 1).fill(1).length;
+}

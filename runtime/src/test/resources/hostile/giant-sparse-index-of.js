@@ -1,0 +1,7 @@
+// expect: throws
+// indexOf in a giant sparse array.
+import { orders, ABSTAIN, DENY } from "thp";
+export const contract = "lab/1";
+export function getSuggestedOrder(q, options) {
+  return new Array(2 ** 32 - 1).indexOf(1);
+}

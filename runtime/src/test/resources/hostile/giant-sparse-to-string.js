@@ -1,0 +1,7 @@
+// expect: throws
+// A giant sparse array as a string.
+import { orders, ABSTAIN, DENY } from "thp";
+export const contract = "lab/1";
+export function getSuggestedOrder(q, options) {
+  return String(new Array(2 ** 31));
+}

@@ -1,0 +1,7 @@
+// expect: throws
+// The Function constructor by a function.
+import { orders, ABSTAIN, DENY } from "thp";
+export const contract = "lab/1";
+export function getSuggestedOrder(q, options) {
+  return (() => 1).constructor("return globalThis")();
+}

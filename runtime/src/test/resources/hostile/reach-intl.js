@@ -1,0 +1,7 @@
+// expect: throws
+// Locale data.
+import { orders, ABSTAIN, DENY } from "thp";
+export const contract = "lab/1";
+export function getSuggestedOrder(q, options) {
+  return new Intl.DateTimeFormat().format();
+}

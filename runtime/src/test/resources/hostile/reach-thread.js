@@ -1,0 +1,7 @@
+// expect: throws
+// Threads.
+import { orders, ABSTAIN, DENY } from "thp";
+export const contract = "lab/1";
+export function getSuggestedOrder(q, options) {
+  return new Worker("x");
+}
