@@ -173,6 +173,9 @@ final class CompareCommand implements Callable<Integer> {
     try (ProgressView view = view()) {
       comparison = CompareRunner.run(plan, view);
     }
+    if (!quiet) {
+      PolicyTrouble.warn(comparison, streams);
+    }
     write(comparison);
     return PolicyTrouble.report(comparison, streams);
   }

@@ -1,5 +1,6 @@
 package dev.thplab.runtime.compare;
 
+import dev.thplab.runtime.script.Contracts;
 import dev.thplab.runtime.script.Limits;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -10,13 +11,13 @@ import java.util.SequencedMap;
 /// @param version of thplab
 /// @param seed seed of everything random; recorded now, used by nothing yet
 /// @param trace the recorded program
-/// @param policies SHA-256 of each policy file by its path as given, in the order of the cases
+/// @param policies each policy by its path as given, in the order of the cases
 /// @param config what all cases share
 public record Provenance(
     String version,
     long seed,
     TraceId trace,
-    SequencedMap<String, String> policies,
+    SequencedMap<String, PolicyId> policies,
     Config config) {
 
   /// The version of this build; a test holds it against the POM.
@@ -24,6 +25,22 @@ public record Provenance(
 
   public Provenance {
     policies = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(policies));
+  }
+
+  /// The sentence that every result carries.
+  public String notice() {
+    return Contracts.NOTICE;
+  }
+
+  /// A policy file.
+  ///
+  /// @param sha256 hash of the file's bytes
+  /// @param contract the interface it was written against
+  public record PolicyId(String sha256, String contract) {
+    /// How far the contract may be relied on, with its versions and what to use instead.
+    public String contractStatus() {
+      return Contracts.of(contract).lifeCycle().describe();
+    }
   }
 
   /// A trace file.

@@ -23,6 +23,7 @@ final class ScriptContext {
       HostAccess.newBuilder(HostAccess.CONSTRAINED).allowArrayAccess(true).build();
 
   private static final Source PRELUDE = internal("prelude.js", Resources.text("prelude.js"), false);
+  private static final Source KERNEL = internal("kernel.js", Resources.text("kernel.js"), false);
   private static final Source IMPORT_THP = internal("import-thp.js", "import \"thp\";", true);
   private static final byte[] THP = Resources.bytes("thp.js");
 
@@ -74,9 +75,11 @@ final class ScriptContext {
               .eval(PRELUDE)
               .execute(
                   view.ints, view.doubles, view.texts.texts, view.badAnswer, QueryView.typeNames());
+      Value kernel = context.eval(KERNEL).execute(guest.getMember("lab"));
       context.eval(IMPORT_THP);
       guest.getMember("seal").executeVoid();
-      ScriptContext script = new PolicyLoader(context, guest, file, files, watch).load(overrides);
+      ScriptContext script =
+          new PolicyLoader(context, guest, kernel, file, files, watch).load(overrides);
       loaded = true;
       return script;
     } finally {

@@ -294,7 +294,10 @@
 
   return {
     seal: removeGlobals,
-    lab: freeze({ ints, ABSTAIN, DENY, ABSTAINED, BAD, query, maskOf, bad }),
+    lab: freeze({
+      ints, doubles, ABSTAIN, DENY, ABSTAINED, BAD, query, maskOf, bad,
+      textOf, readOnly, freezeWithFunctions,
+    }),
     kindOf,
     mergeOptions,
   };

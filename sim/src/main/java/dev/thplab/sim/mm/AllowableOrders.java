@@ -35,15 +35,19 @@ final class AllowableOrders {
   /// Returns the allowed subset of `orders`. `flags` are the VMA's, or those madvise is about to
   /// set; `address` is the faulting one or [PolicyQuery#NO_ADDRESS].
   int of(Mm mm, Vma vma, long flags, TvaType type, int orders, long address) {
-    orders &= askPolicy(mm, vma, flags, type, orders, address);
-    if (orders == 0) {
-      return 0;
-    }
+    int enabled = enabled(vma, flags, type);
+    orders &= askPolicy(mm, vma, flags, type, orders, enabled, address);
+    return filter(mm, vma, flags, type, orders & enabled);
+  }
+
+  /// Returns what [#of] would if no policy were attached.
+  int withoutPolicy(Mm mm, Vma vma, long flags, TvaType type, int orders) {
+    return filter(mm, vma, flags, type, orders & enabled(vma, flags, type));
+  }
+
+  /// `__thp_vma_allowable_orders()`.
+  private int filter(Mm mm, Vma vma, long flags, TvaType type, int orders) {
     boolean forced = type == TvaType.FORCED_COLLAPSE;
-    if (!forced && vma.isAnonymous()) {
-      orders &= kernel.thp().anonOrders((flags & VmFlags.HUGEPAGE) != 0);
-    }
-    orders &= vma.isAnonymous() ? ALL_ANON : ALL_FILE_DEFAULT;
     if (orders == 0 || isDisabled(mm, flags, forced)) {
       return 0;
     }
@@ -79,6 +83,17 @@ final class AllowableOrders {
     boolean small =
         kernel.profile().collapsesToMthp() && type == TvaType.KHUGEPAGED && vma.isAnonymous();
     return of(mm, vma, flags, type, small ? ALL_ANON : PMD_BIT, PolicyQuery.NO_ADDRESS);
+  }
+
+  /// The orders that a VMA of this kind can have and that sysfs enables; MADV_COLLAPSE ignores
+  /// sysfs.
+  private int enabled(Vma vma, long flags, TvaType type) {
+    if (!vma.isAnonymous()) {
+      return ALL_FILE_DEFAULT;
+    }
+    return type == TvaType.FORCED_COLLAPSE
+        ? ALL_ANON
+        : ALL_ANON & kernel.thp().anonOrders((flags & VmFlags.HUGEPAGE) != 0);
   }
 
   /// `vma_thp_disabled()`.
@@ -120,11 +135,13 @@ final class AllowableOrders {
     return 31 - Integer.numberOfLeadingZeros(orders);
   }
 
-  private int askPolicy(Mm mm, Vma vma, long flags, TvaType type, int orders, long address) {
+  private int askPolicy(
+      Mm mm, Vma vma, long flags, TvaType type, int orders, int enabled, long address) {
     if (!kernel.hasPolicy()) {
       return orders;
     }
     query.offered = orders;
+    query.enabledOrders = enabled;
     query.type = type;
     query.address = address;
     query.vmaStart = vma.start;
@@ -136,6 +153,7 @@ final class AllowableOrders {
     query.mmRssBytes = mm.anonPages() << PhysicalMemory.PAGE_SHIFT;
     query.mmThpBytes = mm.pmdMappedPages() << PhysicalMemory.PAGE_SHIFT;
     query.mmOnKhugepagedList = mm.onKhugepagedList;
+    query.cgroupAnonBytes = kernel.rssPages() << PhysicalMemory.PAGE_SHIFT;
     query.pid = mm.owner.pid();
     query.ppid = mm.owner.ppid();
     query.comm = mm.owner.comm();
