@@ -199,6 +199,9 @@ final class CompareCommand implements Callable<Integer> {
               ? UntrustedRunner.run(plan, workerHeapBytes, view)
               : CompareRunner.run(plan, view, explanations);
     }
+    if (!quiet) {
+      PolicyTrouble.warn(comparison, streams);
+    }
     write(comparison);
     return PolicyTrouble.report(comparison, streams);
   }
@@ -233,7 +236,8 @@ final class CompareCommand implements Callable<Integer> {
     }
     if (explain != null && worker.untrusted()) {
       throw new ParameterException(
-          spec.commandLine(), "--explain cannot be used with --untrusted: the worker tells no decisions");
+          spec.commandLine(),
+          "--explain cannot be used with --untrusted: the worker tells no decisions");
     }
   }
 

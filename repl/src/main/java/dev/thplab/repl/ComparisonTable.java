@@ -47,7 +47,9 @@ final class ComparisonTable {
     return legend(width, style)
         + '\n'
         + layout.render(width, style)
-        + (processes == Processes.MAIN ? remark(all.size() - shown.size()) : "");
+        + (processes == Processes.MAIN ? remark(all.size() - shown.size()) : "")
+        + '\n'
+        + Paragraph.wrapped("", comparison.provenance().notice(), width);
   }
 
   private static String remark(int nrHidden) {
@@ -85,39 +87,20 @@ final class ComparisonTable {
                 config.costModel());
     String trace = comparison.provenance().trace().name();
     StringBuilder text = new StringBuilder();
-    String title = wrapped(trace + " ", List.of(machine.split(" ", -1)), width);
+    String title = Paragraph.wrapped(trace + " ", List.of(machine.split(" ", -1)), width);
     text.append(style.heading(trace)).append(title.substring(trace.length()));
     int nameWidth =
         comparison.cases().stream().mapToInt(result -> result.name().length()).max().orElse(0);
     for (CaseResult result : comparison.cases()) {
       String name = result.name() + " ".repeat(nameWidth - result.name().length());
-      wrapped("  " + name + "  ", words(result), width)
+      Paragraph.wrapped("  " + name + "  ", words(result), width)
           .lines()
           .forEach(line -> text.append(style.faint(line)).append('\n'));
     }
     return text.toString();
   }
 
-  /// Lines of words after a prefix, no wider than `width` unless one word is; further lines are
-  /// indented.
-  private static String wrapped(String prefix, List<String> words, int width) {
-    StringBuilder text = new StringBuilder(prefix);
-    int column = prefix.length();
-    String gap = "";
-    for (String word : words) {
-      if (!gap.isEmpty() && column + 1 + word.length() > width) {
-        text.append('\n').append(" ".repeat(prefix.length()));
-        column = prefix.length();
-        gap = "";
-      }
-      text.append(gap).append(word);
-      column += gap.length() + word.length();
-      gap = " ";
-    }
-    return text.append('\n').toString();
-  }
-
-  private static List<String> words(CaseResult result) {
+  private List<String> words(CaseResult result) {
     List<String> words = new ArrayList<>();
     result.spec().sysfs().forEach((path, value) -> words.add(path + "=" + value));
     result
@@ -127,6 +110,8 @@ final class ComparisonTable {
     result.spec().kernelProfile().ifPresent(profile -> words.add("kernel-profile=" + profile));
     if (result.spec().policy() != null) {
       words.add("policy=" + result.spec().policy());
+      String contract = comparison.provenance().policies().get(result.spec().policy()).contract();
+      words.add("contract=" + (contract == null ? "unknown" : contract));
     }
     result.spec().options().forEach((name, value) -> words.add("options." + name + "=" + value));
     return words.isEmpty() ? List.of("(kernel defaults)") : words;

@@ -47,6 +47,7 @@ public final class Main {
     command.addSubcommand(new CompareCommand(streams));
     command.addSubcommand(new ScenarioCommand(streams));
     command.addSubcommand(new KernelCommand(streams));
+    command.addSubcommand(new ContractsCommand(streams));
     command.addSubcommand(new DoctorCommand(streams));
     command.addSubcommand(new ReplCommand(streams));
     configure(command);

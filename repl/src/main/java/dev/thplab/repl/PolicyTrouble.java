@@ -4,12 +4,12 @@ import dev.thplab.runtime.compare.CaseResult;
 import dev.thplab.runtime.compare.Comparison;
 import dev.thplab.runtime.script.CountedFailure;
 
-/// What went wrong in the policies of a comparison, told after the results.
+/// What is wrong with the policies of a comparison.
 final class PolicyTrouble {
   private PolicyTrouble() {}
 
-  /// Tells each kind of failure with its place and count, and returns the exit code that it
-  /// deserves.
+  /// Tells, after the results, each kind of failure with its place and count, and returns the exit
+  /// code that it deserves.
   static int report(Comparison comparison, Streams streams) {
     int exitCode = ExitCode.OK;
     for (CaseResult result : comparison.cases()) {
@@ -23,6 +23,17 @@ final class PolicyTrouble {
       }
     }
     return exitCode;
+  }
+
+  /// Tells which policies were written against a contract that goes away.
+  static void warn(Comparison comparison, Streams streams) {
+    comparison
+        .provenance()
+        .policies()
+        .forEach((path, policy) ->
+            policy
+                .warning()
+                .ifPresent(warning -> streams.say("warning: " + path + ": " + warning)));
   }
 
   private static String times(long count) {

@@ -130,7 +130,7 @@ final class CompareErrorsTest {
   @Test
   void aPolicyWithAnUnknownContract() throws IOException {
     Path policy = file("p.js", "export const contract = \"lab/7\";\n");
-    assertThat(badPolicy(policy)).contains("unknown contract \"lab/7\"; known: lab/1");
+    assertThat(badPolicy(policy)).contains("unknown contract \"lab/7\"; known: lab/1, ");
   }
 
   @Test

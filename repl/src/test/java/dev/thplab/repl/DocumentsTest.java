@@ -24,12 +24,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Executes what the Markdown files at the top show: each `thplab` command, each policy, each
-/// number of the table of real programs, and follows each link.
+/// Executes what the Markdown files show: each `thplab` command, each policy, each number of the
+/// table of real programs, and follows each link.
 class DocumentsTest {
   private static final Path TOP = Path.of("..");
   private static final List<String> DOCUMENTS =
-      List.of("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md");
+      List.of("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "scripts/contracts.md");
   private static final Pattern FENCE = Pattern.compile("```(\\w+)\n(.*?)```", Pattern.DOTALL);
   private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
   private static final Pattern LINK = Pattern.compile("]\\(([^)#]+)\\)");
@@ -112,6 +112,35 @@ class DocumentsTest {
     }
   }
 
+  /// rfc-v4, v6, v9, lab/1, in the guide's order: all but v9 do the same.
+  @Test
+  void theGuideMovesOnePolicyAcrossContracts(@TempDir Path directory) throws IOException {
+    List<String> args = new ArrayList<>(List.of("compare", "-q", "--no-timing", "-o", "csv"));
+    args.addAll(List.of("--no-processes", "--trace"));
+    args.add(TOP.resolve("scripts/traces/python_dict.thpt.gz").toString());
+    for (Block block : blocks("js")) {
+      if (block.document().equals("scripts/contracts.md")) {
+        Path policy = directory.resolve("p" + args.size() + ".js");
+        Files.writeString(policy, block.text());
+        args.add("--case");
+        args.add(
+            "c%d:enabled=always,hugepages-64kB/enabled=inherit,hugepages-32kB/enabled=inherit,policy=%s"
+                .formatted(args.size(), policy));
+      }
+    }
+    Cli cli = Cli.toFiles().run(args.toArray(String[]::new));
+
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+    List<String> rows = cli.out().lines().toList();
+    int column = List.of(rows.getFirst().split(",")).indexOf("pgfault");
+    List<Long> faults =
+        rows.stream().skip(1).map(row -> Long.valueOf(row.split(",")[column])).toList();
+    assertThat(faults).hasSize(4);
+    assertThat(faults.get(1)).as("v6").isEqualTo(faults.getFirst());
+    assertThat(faults.get(2)).as("v9").isGreaterThan(faults.getFirst());
+    assertThat(faults.get(3)).as("lab/1").isEqualTo(faults.getFirst());
+  }
+
   @Test
   void theTableOfRealProgramsIsTrue() throws IOException {
     String real = Files.readString(TOP.resolve("scripts/traces/real-thp.jsonl"));
@@ -155,7 +184,7 @@ class DocumentsTest {
     for (String document : DOCUMENTS) {
       Matcher link = LINK.matcher(Files.readString(TOP.resolve(document)));
       while (link.find()) {
-        assertThat(TOP.resolve(link.group(1))).as(document).exists();
+        assertThat(TOP.resolve(document).resolveSibling(link.group(1))).as(document).exists();
       }
     }
   }

@@ -1,7 +1,6 @@
 package dev.thplab.runtime.compare;
 
 import dev.thplab.runtime.InputException;
-import dev.thplab.runtime.script.EngineInfo;
 import dev.thplab.runtime.script.PolicyFile;
 import dev.thplab.sim.MachineConfig;
 import java.nio.file.Path;
@@ -61,7 +60,8 @@ public final class CompareRunner {
     }
     try (Policies policies =
         new Policies(plan.cases(), files, plan.limits(), progress::policyCall)) {
-      return result(trace, files, runCases(trace, policies), policies.engine());
+      List<CaseResult> cases = runCases(trace, policies);
+      return new Comparison(provenance(trace, files, policies), cases, policies.engine());
     }
   }
 
@@ -86,13 +86,17 @@ public final class CompareRunner {
     return results;
   }
 
-  private Comparison result(
-      TraceFile trace,
-      SequencedMap<String, PolicyFile> files,
-      List<CaseResult> cases,
-      EngineInfo engine) {
-    SequencedMap<String, String> hashes = new LinkedHashMap<>();
-    files.forEach((path, file) -> hashes.put(path, file.sha256()));
+  private Provenance provenance(
+      TraceFile trace, SequencedMap<String, PolicyFile> files, Policies policies) {
+    SequencedMap<String, Provenance.PolicyId> ids = new LinkedHashMap<>();
+    for (CaseSpec spec : plan.cases()) {
+      if (spec.policy() != null) {
+        ids.put(
+            spec.policy(),
+            new Provenance.PolicyId(
+                files.get(spec.policy()).sha256(), policies.of(spec).contract()));
+      }
+    }
     Provenance.Config config =
         new Provenance.Config(
             plan.machine().memoryBytes(),
@@ -100,7 +104,6 @@ public final class CompareRunner {
             plan.machine().cpu().name(),
             plan.machine().cost().name(),
             plan.limits());
-    return new Comparison(
-        new Provenance(Provenance.VERSION, plan.seed(), trace.id(), hashes, config), cases, engine);
+    return new Provenance(Provenance.VERSION, plan.seed(), trace.id(), ids, config);
   }
 }

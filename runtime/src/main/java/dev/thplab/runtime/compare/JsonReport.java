@@ -42,6 +42,7 @@ public final class JsonReport {
 
   private static void provenance(JsonGenerator json, Provenance provenance) {
     json.writeStartObject();
+    json.writeStringProperty("notice", provenance.notice());
     json.writeStringProperty("version", provenance.version());
     json.writeNumberProperty("seed", provenance.seed());
     json.writeObjectPropertyStart("trace");
@@ -52,10 +53,12 @@ public final class JsonReport {
     json.writeArrayPropertyStart("policies");
     provenance
         .policies()
-        .forEach((path, sha256) -> {
+        .forEach((path, policy) -> {
           json.writeStartObject();
           json.writeStringProperty("path", path);
-          json.writeStringProperty("sha256", sha256);
+          json.writeStringProperty("sha256", policy.sha256());
+          json.writeStringProperty("contract", policy.contract());
+          json.writeStringProperty("contract_status", policy.contractStatus());
           json.writeEndObject();
         });
     json.writeEndArray();

@@ -1,8 +1,10 @@
 package dev.thplab.runtime.compare;
 
+import dev.thplab.runtime.script.Contracts;
 import dev.thplab.runtime.script.Limits;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /// What a result was made from: with the same provenance the same numbers come out.
@@ -10,13 +12,13 @@ import java.util.SequencedMap;
 /// @param version of thplab
 /// @param seed seed of everything random; recorded now, used by nothing yet
 /// @param trace the recorded program
-/// @param policies SHA-256 of each policy file by its path as given, in the order of the cases
+/// @param policies each policy by its path as given, in the order of the cases
 /// @param config what all cases share
 public record Provenance(
     String version,
     long seed,
     TraceId trace,
-    SequencedMap<String, String> policies,
+    SequencedMap<String, PolicyId> policies,
     Config config) {
 
   /// The version of this build; a test holds it against the POM.
@@ -27,8 +29,30 @@ public record Provenance(
   }
 
   /// The same with other policies.
-  public Provenance withPolicies(SequencedMap<String, String> others) {
+  public Provenance withPolicies(SequencedMap<String, PolicyId> others) {
     return new Provenance(version, seed, trace, others, config);
+  }
+
+  /// The sentence that every result carries.
+  public String notice() {
+    return Contracts.NOTICE;
+  }
+
+  /// A policy file.
+  ///
+  /// @param sha256 hash of the file's bytes
+  /// @param contract the interface it was written against; null if its worker ended before it could
+  ///   tell
+  public record PolicyId(String sha256, String contract) {
+    /// What the user should know of the contract's end, if it is near.
+    public Optional<String> warning() {
+      return contract == null ? Optional.empty() : Contracts.of(contract).warning();
+    }
+
+    /// How far the contract may be relied on, with its versions and what to use instead.
+    public String contractStatus() {
+      return contract == null ? null : Contracts.of(contract).lifeCycle().describe();
+    }
   }
 
   /// A trace file.

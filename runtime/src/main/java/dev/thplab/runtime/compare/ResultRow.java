@@ -29,7 +29,7 @@ record ResultRow(Comparison comparison, CaseResult result, ProcessResult process
   /// What the row is about; values are text, [Long], or null where there is none.
   SequencedMap<String, Object> identity() {
     Provenance provenance = comparison.provenance();
-    String policy = result.spec().policy();
+    Provenance.PolicyId policy = provenance.policies().get(result.spec().policy());
     SequencedMap<String, Object> values = new LinkedHashMap<>();
     values.put("case", result.name());
     values.put("scope", process == null ? "machine" : "process");
@@ -37,7 +37,10 @@ record ResultRow(Comparison comparison, CaseResult result, ProcessResult process
     values.put("comm", process == null ? null : process.comm());
     values.put("trace", provenance.trace().name());
     values.put("trace_sha256", provenance.trace().sha256());
-    values.put("policy_sha256", policy == null ? null : provenance.policies().get(policy));
+    values.put("policy_sha256", policy == null ? null : policy.sha256());
+    values.put("contract", policy == null ? null : policy.contract());
+    values.put("contract_status", policy == null ? null : policy.contractStatus());
+    values.put("notice", provenance.notice());
     values.put("version", provenance.version());
     values.put("seed", provenance.seed());
     values.put("cpu", provenance.config().cpu());

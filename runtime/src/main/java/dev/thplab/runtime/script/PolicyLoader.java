@@ -1,6 +1,9 @@
 package dev.thplab.runtime.script;
 
 import dev.thplab.runtime.NearestName;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,13 +24,22 @@ final class PolicyLoader {
 
   private final Context context;
   private final Value guest;
+  private final Value kernel;
   private final PolicyFile file;
   private final ModuleFiles files;
   private final CallWatch watch;
 
-  PolicyLoader(Context context, Value guest, PolicyFile file, ModuleFiles files, CallWatch watch) {
+  /// Makes the loader of `file`; `guest` is what prelude.js made, `kernel` what kernel.js did.
+  PolicyLoader(
+      Context context,
+      Value guest,
+      Value kernel,
+      PolicyFile file,
+      ModuleFiles files,
+      CallWatch watch) {
     this.context = context;
     this.guest = guest;
+    this.kernel = kernel;
     this.file = file;
     this.files = files;
     this.watch = watch;
@@ -67,26 +79,42 @@ final class PolicyLoader {
     if (function == null) {
       throw fail("no export \"" + contract.function() + "\", which " + contract.id() + " wants");
     }
-    String kind = guest.getMember("kindOf").execute(function).asString();
-    if (!kind.equals("function")) {
-      throw fail(contract.function() + " is " + kind + "; " + contract.id() + " wants a function");
-    }
+    requireFunction(contract, contract.function(), function);
     String policyName =
         export(exports, "name") == null ? file.stem() : exportedText(exports, "name");
     Value options = options(export(exports, "options"), overrides);
     // An adapter of its own for each policy text keeps the call in it monomorphic when one engine
     // runs many policies.
     String adapterName = contract.adapter() + "#" + file.sha256();
+    List<Object> arguments = new ArrayList<>();
+    Collections.addAll(arguments, guest.getMember("lab"), function, options, kernel);
+    contract.hooks().forEach(hook -> arguments.add(hook(exports, contract, hook)));
     Value dispatch =
         context
             .eval(ScriptContext.internal(adapterName, Resources.text(contract.adapter()), false))
-            .execute(guest.getMember("lab"), function, options);
+            .execute(arguments.toArray());
     return new ScriptContext(
         context,
         dispatch,
         Texts.oneLine(policyName, MAX_NAME_LENGTH),
         contract,
         locationOf(function));
+  }
+
+  /// A function that the policy may leave out, or null.
+  private Value hook(Value exports, Contract contract, String name) {
+    Value function = export(exports, name);
+    if (function != null) {
+      requireFunction(contract, name, function);
+    }
+    return function;
+  }
+
+  private void requireFunction(Contract contract, String name, Value value) {
+    String kind = guest.getMember("kindOf").execute(value).asString();
+    if (!kind.equals("function")) {
+      throw fail(name + " is " + kind + "; " + contract.id() + " wants a function");
+    }
   }
 
   private Value options(Value defaults, Map<String, Object> overrides) {
@@ -128,7 +156,7 @@ final class PolicyLoader {
     if (value == null) {
       throw fail(
           "no export \"contract\"; want: export const contract = \""
-              + Contracts.ids().getLast()
+              + Contracts.ids().getFirst()
               + "\"; known: "
               + String.join(", ", Contracts.ids()));
     }

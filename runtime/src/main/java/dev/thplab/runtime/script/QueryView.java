@@ -7,8 +7,8 @@ import dev.thplab.sim.policy.TvaType;
 /// like its own.
 ///
 /// Reading a host array costs a compiled policy about a nanosecond and nothing on the heap, reading
-/// a host field some twenty and a box. The slots are also written down in `prelude.js`; the test
-/// that walks `q` compares every one.
+/// a host field some twenty and a box. The slots are also written down in `prelude.js` and
+/// `kernel.js`; the test that walks `q` compares every one.
 final class QueryView {
   /// Answers below zero, beside masks of orders.
   static final int ABSTAINED = -1;
@@ -26,7 +26,8 @@ final class QueryView {
   private static final int PID = 8;
   private static final int PPID = 9;
   private static final int TEXT_EPOCH = 10;
-  private static final int NR_INTS = 11;
+  private static final int ENABLED = 11;
+  private static final int NR_INTS = 12;
 
   private static final int ADDRESS = 0;
   private static final int VMA_START = 1;
@@ -34,7 +35,8 @@ final class QueryView {
   private static final int MM_RSS = 3;
   private static final int MM_THP = 4;
   private static final int NOW = 5;
-  private static final int NR_DOUBLES = 6;
+  private static final int CGROUP_ANON = 6;
+  private static final int NR_DOUBLES = 7;
 
   private static final int ANONYMOUS = 1;
   private static final int ON_KHUGEPAGED_LIST = 2;
@@ -77,6 +79,7 @@ final class QueryView {
     ints[ANSWER] = BAD;
     ints[TYPE] = type.ordinal();
     ints[OFFERED] = query.offered;
+    ints[ENABLED] = query.enabledOrders;
     ints[VM_FLAGS] = (int) query.vmaFlags;
     ints[BITS] = bits;
     ints[MM_ID] = query.mmId;
@@ -89,6 +92,7 @@ final class QueryView {
     doubles[MM_RSS] = query.mmRssBytes;
     doubles[MM_THP] = query.mmThpBytes;
     doubles[NOW] = query.nowNs;
+    doubles[CGROUP_ANON] = query.cgroupAnonBytes;
     if (isOther(query.vmaName, lastName) || isOther(query.comm, lastComm)) {
       number(query.vmaName, query.comm);
     }

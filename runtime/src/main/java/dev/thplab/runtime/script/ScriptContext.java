@@ -24,6 +24,7 @@ final class ScriptContext {
 
   private static final Source PRELUDE = internal("prelude.js", Resources.text("prelude.js"), false);
   private static final Source GLOBALS = internal("globals.js", Resources.text("globals.js"), false);
+  private static final Source KERNEL = internal("kernel.js", Resources.text("kernel.js"), false);
   private static final Source IMPORT_THP = internal("import-thp.js", "import \"thp\";", true);
   private static final byte[] THP = Resources.bytes("thp.js");
 
@@ -75,9 +76,11 @@ final class ScriptContext {
               .eval(PRELUDE)
               .execute(
                   view.ints, view.doubles, view.texts.texts, view.badAnswer, QueryView.typeNames());
+      Value kernel = context.eval(KERNEL).execute(guest.getMember("lab"));
       context.eval(IMPORT_THP);
       context.eval(GLOBALS).executeVoid();
-      ScriptContext script = new PolicyLoader(context, guest, file, files, watch).load(overrides);
+      ScriptContext script =
+          new PolicyLoader(context, guest, kernel, file, files, watch).load(overrides);
       loaded = true;
       return script;
     } finally {

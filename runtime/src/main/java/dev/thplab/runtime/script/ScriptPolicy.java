@@ -188,7 +188,7 @@ public final class ScriptPolicy implements OrderPolicy, AutoCloseable {
     }
     if (view.answer() == QueryView.BAD) {
       return new PolicyFailure.BadAnswer(
-          policyName, location, Texts.oneLine(view.badAnswer[0], 100), contract.want());
+          policyName, location, Texts.oneLine(view.badAnswer[0], 100), contract.manual().want());
     }
     return null;
   }

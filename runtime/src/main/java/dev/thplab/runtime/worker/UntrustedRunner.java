@@ -41,7 +41,7 @@ public final class UntrustedRunner {
 
   private Comparison run(CompareProgress progress) {
     List<CaseResult> results = new ArrayList<>();
-    SequencedMap<String, String> policies = new LinkedHashMap<>();
+    SequencedMap<String, Provenance.PolicyId> policies = new LinkedHashMap<>();
     Provenance provenance = null;
     EngineInfo engine = null;
     for (CaseSpec spec : plan.cases()) {
@@ -76,8 +76,9 @@ public final class UntrustedRunner {
     Comparison kernel = CompareRunner.run(plan.withCase(spec.withoutPolicy()), progress);
     CaseResult result =
         kernel.cases().getFirst().ejected(spec, failure, Ejection.ofWorker(failure));
-    SequencedMap<String, String> policies = new LinkedHashMap<>();
-    policies.put(spec.policy(), CompareRunner.readPolicy(spec).sha256());
+    SequencedMap<String, Provenance.PolicyId> policies = new LinkedHashMap<>();
+    String sha256 = CompareRunner.readPolicy(spec).sha256();
+    policies.put(spec.policy(), new Provenance.PolicyId(sha256, null));
     return new Comparison(
         kernel.provenance().withPolicies(policies), List.of(result), kernel.engine());
   }

@@ -267,7 +267,10 @@
   globalThis.thp = { orders, ABSTAIN, DENY };
 
   return {
-    lab: freeze({ ints, ABSTAIN, DENY, ABSTAINED, BAD, query, maskOf, bad }),
+    lab: freeze({
+      ints, doubles, ABSTAIN, DENY, ABSTAINED, BAD, query, maskOf, bad,
+      textOf, readOnly, freezeWithFunctions,
+    }),
     kindOf,
     mergeOptions,
   };

@@ -2,6 +2,7 @@ package dev.thplab.runtime.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.thplab.runtime.script.Contracts;
 import dev.thplab.runtime.script.Limits;
 import dev.thplab.sim.InvariantCheck;
 import dev.thplab.sim.MachineConfig;
@@ -70,7 +71,12 @@ final class ReportsTest {
     JsonNode document = JSON.readTree(text(JsonReport::write, compare(), true, true));
     assertThat(names(document)).containsExactly("provenance", "cases", "timing");
     JsonNode provenance = document.get("provenance");
-    assertThat(names(provenance)).containsExactly("version", "seed", "trace", "policies", "config");
+    assertThat(names(provenance))
+        .containsExactly("notice", "version", "seed", "trace", "policies", "config");
+    assertThat(provenance.get("notice").asString()).isEqualTo(Contracts.NOTICE);
+    assertThat(provenance.at("/policies/0/contract").asString()).isEqualTo("lab/1");
+    assertThat(provenance.at("/policies/0/contract_status").asString())
+        .isEqualTo("unstable since 0.1.0");
     assertThat(provenance.get("seed").asLong()).isEqualTo(7);
     assertThat(names(provenance.get("trace"))).containsExactly("name", "path", "sha256");
     assertThat(provenance.at("/policies/0/sha256").asString()).matches("[0-9a-f]{64}");
@@ -125,6 +131,9 @@ final class ReportsTest {
     assertThat(mine.get("scope").asString()).isEqualTo("machine");
     assertThat(mine.at("/settings/enabled").asString()).isEqualTo("always");
     assertThat(mine.get("policy_sha256").asString()).matches("[0-9a-f]{64}");
+    assertThat(mine.get("contract").asString()).isEqualTo("lab/1");
+    assertThat(mine.get("contract_status").asString()).isEqualTo("unstable since 0.1.0");
+    assertThat(rows).allMatch(row -> row.get("notice").asString().equals(Contracts.NOTICE));
     comparison
         .cases()
         .get(1)

@@ -15,6 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PolicyLoadErrorTest {
   private static final ScriptHost HOST = new ScriptHost();
+  private static final String KNOWN =
+      "known: lab/1, seed, rfc-v3, rfc-v4, v6, v7, v9, v12, mthp_ext";
   private static final String FUNCTION = "export function getSuggestedOrder() { return 0 }";
 
   @TempDir private Path directory;
@@ -61,11 +63,21 @@ class PolicyLoadErrorTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "''| p.js: no export \"contract\"; want: export const contract = \"lab/1\"; known: lab/1",
+        "''| p.js: no export \"contract\"; want: export const contract = \"lab/1\"; " + KNOWN,
         "export const contract = 1 | p.js: the export \"contract\" is not a string",
-        "export const contract = 'v9' | p.js: unknown contract \"v9\"; known: lab/1",
+        "export const contract = 'v99' | p.js: unknown contract \"v99\"; "
+            + KNOWN
+            + ", did you mean 'v9'?",
         "export const contract = 'Lab/2'"
-            + "| p.js: unknown contract \"Lab/2\"; known: lab/1, did you mean 'lab/1'?",
+            + "| p.js: unknown contract \"Lab/2\"; "
+            + KNOWN
+            + ", did you mean 'lab/1'?",
+        "export const contract = 'rfc-v1'| p.js: contract \"rfc-v1\" is removed in 0.1.0, use"
+            + " rfc-v4: it could widen what sysfs allows, which no policy here can; "
+            + KNOWN,
+        "export const contract = 'v12' | p.js: no export \"thp_get_order\", which v12 wants",
+        "export const contract = 'rfc-v3', reclaimer = 1; export function allocator() {}"
+            + "| p.js: reclaimer is 1; rfc-v3 wants a function",
         "export const contract = 'lab/1'"
             + "| p.js: no export \"getSuggestedOrder\", which lab/1 wants",
         "export const contract = 'lab/1', getSuggestedOrder = 4"

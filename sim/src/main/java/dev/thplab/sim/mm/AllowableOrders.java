@@ -40,23 +40,29 @@ final class AllowableOrders {
   /// set; `address` is the faulting one or [PolicyQuery#NO_ADDRESS].
   int of(Mm mm, Vma vma, long flags, TvaType type, int orders, long address) {
     explainer.ask(mm, vma, type, orders, address);
-    int answer = askPolicy(mm, vma, flags, type, orders, address);
+    int enabled = enabled(vma, flags, type);
+    int answer = askPolicy(mm, vma, flags, type, orders, enabled, address);
     int allowed = filter(mm, vma, flags, type, explainer.chosen(orders, answer));
     explainer.answered();
     return allowed;
   }
 
-  /// What the kernel's own rules leave of `orders`.
+  /// Returns what [#of] would if no policy were attached; no listener hears of it.
+  int withoutPolicy(Mm mm, Vma vma, long flags, TvaType type, int orders) {
+    explainer.beginSupposing();
+    int allowed = filter(mm, vma, flags, type, orders);
+    explainer.endSupposing();
+    return allowed;
+  }
+
+  /// What the kernel's own rules leave of `orders`: `__thp_vma_allowable_orders()`.
   private int filter(Mm mm, Vma vma, long flags, TvaType type, int orders) {
     // Masks may be taken in any order; this one blames sysfs for nothing that cannot exist.
     int left =
         explainer.keep(
             LostReason.SIZE, orders, orders & (vma.isAnonymous() ? ALL_ANON : ALL_FILE_DEFAULT));
+    left = explainer.keep(LostReason.SYSFS, left, left & enabled(vma, flags, type));
     boolean forced = type == TvaType.FORCED_COLLAPSE;
-    if (!forced && vma.isAnonymous()) {
-      int enabled = kernel.thp().anonOrders((flags & VmFlags.HUGEPAGE) != 0);
-      left = explainer.keep(LostReason.SYSFS, left, left & enabled);
-    }
     if (left == 0) {
       return 0;
     }
@@ -109,6 +115,17 @@ final class AllowableOrders {
     return of(mm, vma, flags, type, small ? ALL_ANON : PMD_BIT, PolicyQuery.NO_ADDRESS);
   }
 
+  /// The orders that a VMA of this kind can have and that sysfs enables; MADV_COLLAPSE ignores
+  /// sysfs.
+  private int enabled(Vma vma, long flags, TvaType type) {
+    if (!vma.isAnonymous()) {
+      return ALL_FILE_DEFAULT;
+    }
+    return type == TvaType.FORCED_COLLAPSE
+        ? ALL_ANON
+        : ALL_ANON & kernel.thp().anonOrders((flags & VmFlags.HUGEPAGE) != 0);
+  }
+
   /// `vma_thp_disabled()`.
   static boolean isDisabled(Mm mm, long flags, boolean forced) {
     if ((flags & VmFlags.NOHUGEPAGE) != 0) {
@@ -148,12 +165,14 @@ final class AllowableOrders {
     return 31 - Integer.numberOfLeadingZeros(orders);
   }
 
-  private int askPolicy(Mm mm, Vma vma, long flags, TvaType type, int orders, long address) {
+  private int askPolicy(
+      Mm mm, Vma vma, long flags, TvaType type, int orders, int enabled, long address) {
     OrderPolicy policy = mm.policy;
     if (policy == null) {
       return orders;
     }
     query.offered = orders;
+    query.enabledOrders = enabled;
     query.type = type;
     query.address = address;
     query.vmaStart = vma.start;
@@ -165,6 +184,7 @@ final class AllowableOrders {
     query.mmRssBytes = mm.anonPages() << PhysicalMemory.PAGE_SHIFT;
     query.mmThpBytes = mm.pmdMappedPages() << PhysicalMemory.PAGE_SHIFT;
     query.mmOnKhugepagedList = mm.onKhugepagedList;
+    query.cgroupAnonBytes = kernel.rssPages() << PhysicalMemory.PAGE_SHIFT;
     query.pid = mm.owner.pid();
     query.ppid = mm.owner.ppid();
     query.comm = mm.owner.comm();

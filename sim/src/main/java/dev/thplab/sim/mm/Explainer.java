@@ -13,6 +13,7 @@ final class Explainer {
   private final Kernel kernel;
   private final Decision fault = new Decision();
   private final Decision aside = new Decision();
+  private final Decision supposed = new Decision();
   private Decision current = aside;
   private boolean inFault;
   private DecisionListener listener;
@@ -92,6 +93,16 @@ final class Explainer {
       }
       current = inFault ? fault : aside;
     }
+  }
+
+  /// What follows is a question that nobody asked: no decision takes note of it.
+  void beginSupposing() {
+    current = supposed;
+  }
+
+  /// The supposed question is answered.
+  void endSupposing() {
+    current = inFault ? fault : aside;
   }
 
   /// The fault may get `orders` without anybody being asked.

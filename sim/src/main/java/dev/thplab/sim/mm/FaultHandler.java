@@ -104,8 +104,7 @@ public final class FaultHandler {
       slot = pageTable.makePmdSlot(address);
     }
     if (pageTable.pmd(slot) == Pmd.NONE
-        && allowable.of(mm, vma, vma.flags, TvaType.PAGEFAULT, AllowableOrders.PMD_BIT, address)
-            != 0
+        && mayMapPmd(mm, vma, address)
         && huge.anonymousFault(mm, vma, slot, address, write)) {
       return OK;
     }
@@ -119,6 +118,20 @@ public final class FaultHandler {
       }
     }
     return handlePte(mm, vma, slot, address, write);
+  }
+
+  /// Whether the fault may map a PMD. Where nothing but the policy says no, khugepaged may still do
+  /// it later: the series registered the mm before it asked (v4, patch 1).
+  private boolean mayMapPmd(Mm mm, Vma vma, long address) {
+    int pmd = AllowableOrders.PMD_BIT;
+    if (allowable.of(mm, vma, vma.flags, TvaType.PAGEFAULT, pmd, address) != 0) {
+      return true;
+    }
+    if (mm.policy != null
+        && allowable.withoutPolicy(mm, vma, vma.flags, TvaType.PAGEFAULT, pmd) != 0) {
+      huge.prepareFault(mm, vma, address);
+    }
+    return false;
   }
 
   /// `handle_pte_fault()`.

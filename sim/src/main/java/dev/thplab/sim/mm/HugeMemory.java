@@ -28,16 +28,25 @@ final class HugeMemory {
 
   /// `do_huge_pmd_anonymous_page()`; false means VM_FAULT_FALLBACK.
   boolean anonymousFault(Mm mm, Vma vma, int slot, long address, boolean write) {
+    if (!prepareFault(mm, vma, address)) {
+      return false;
+    }
+    if (!write && kernel.thp().useZeroPage()) {
+      return mapHugeZero(mm, slot);
+    }
+    return mapNewThp(mm, vma, slot, address);
+  }
+
+  /// What comes before the choice of a page: says whether a PMD fits, and registers the mm with
+  /// khugepaged.
+  boolean prepareFault(Mm mm, Vma vma, long address) {
     if (!vma.isAnonymous() || !vma.suits(address, PMD_ORDER)) {
       lose(LostReason.ALIGNMENT);
       return false;
     }
     mm.prepareAnonVma(vma);
     enterKhugepaged(mm, vma, vma.flags);
-    if (!write && kernel.thp().useZeroPage()) {
-      return mapHugeZero(mm, slot);
-    }
-    return mapNewThp(mm, vma, slot, address);
+    return true;
   }
 
   private boolean mapHugeZero(Mm mm, int slot) {

@@ -14,6 +14,10 @@ public final class PolicyQuery {
   /// fault.
   public int offered;
 
+  /// Orders that sysfs enables for this question and this kind of VMA: what the answer is
+  /// intersected with next, before VMA flags, prctl and shape.
+  public int enabledOrders;
+
   public TvaType type = TvaType.PAGEFAULT;
 
   /// Faulting byte address, or [#NO_ADDRESS].
@@ -43,6 +47,10 @@ public final class PolicyQuery {
 
   /// Whether the mm is registered with khugepaged (`MMF_VM_HUGEPAGE`).
   public boolean mmOnKhugepagedList;
+
+  /// Anonymous memory that the cgroup of the address space has mapped (`NR_ANON_MAPPED`): that of
+  /// the whole machine, whose one cgroup is the root.
+  public long cgroupAnonBytes;
 
   public int pid;
   public int ppid;

@@ -1,0 +1,95 @@
+package dev.thplab.repl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.thplab.runtime.script.Contract;
+import dev.thplab.runtime.script.Contracts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+final class ContractsCommandTest {
+  @TempDir private Path directory;
+
+  @Test
+  void printsEveryContractAndThatNothingIsPromised() {
+    Cli cli = Cli.toFiles().run("contracts");
+
+    assertThat(cli.exitCode()).isZero();
+    assertThat(cli.err()).isEmpty();
+    for (Contract contract : Contracts.all()) {
+      assertThat(cli.out()).containsPattern("(?m)^" + contract.id() + "\n  status +\\S");
+    }
+    assertThat(cli.out())
+        .contains("allocator, optional reclaimer")
+        .contains("deprecated since 0.1.0, use v9")
+        .endsWith(Contracts.NOTICE + "\n");
+  }
+
+  @Test
+  void fitsTheTerminal() {
+    assertThat(Cli.onTerminal(60, Map.of("NO_COLOR", "1")).run("contracts").out().lines())
+        .allMatch(line -> line.length() <= 60);
+  }
+
+  @Test
+  void tellsTheSameAsJson() {
+    JsonNode document =
+        new JsonMapper().readTree(Cli.toFiles().run("contracts", "-o", "json").out());
+
+    assertThat(document.get("notice").asString()).isEqualTo(Contracts.NOTICE);
+    assertThat(document.get("contracts").values())
+        .extracting(contract -> contract.get("id").asString())
+        .containsExactlyElementsOf(Contracts.all().stream().map(Contract::id).toList());
+    assertThat(document.get("contracts").values())
+        .filteredOn(contract -> contract.get("status").asString().equals("removed"))
+        .extracting(contract -> contract.get("offered").asBoolean())
+        .isNotEmpty()
+        .containsOnly(false);
+  }
+
+  /// The replacement of what goes away is itself offered, and is not what it replaces.
+  @Test
+  void namesReplacementsThatAreOffered() {
+    for (Contract contract : Contracts.all()) {
+      List<String> words = List.of(contract.lifeCycle().describe().split("use |: ", -1));
+      if (words.size() > 1) {
+        assertThat(Contracts.ids()).contains(words.get(1));
+        assertThat(words.get(1)).isNotEqualTo(contract.id());
+      }
+    }
+  }
+
+  @Test
+  void warnsOfADeprecatedOneAtLoadAndInEveryResult() throws IOException {
+    Path policy = directory.resolve("p.js");
+    Files.writeString(
+        policy, "export const contract = \"v7\"; export function thp_get_order() { return -1; }");
+    String status = "deprecated since 0.1.0, use v9";
+    for (String format : List.of("table", "json", "jsonl", "csv")) {
+      Cli cli =
+          Cli.toFiles()
+              .run(
+                  "compare",
+                  "--trace",
+                  TinyTrace.write(directory).toString(),
+                  "-o",
+                  format,
+                  "--case",
+                  "mine:enabled=always,policy=" + policy);
+
+      assertThat(cli.exitCode()).as(cli.err()).isZero();
+      assertThat(cli.err()).contains("warning: " + policy + ": contract v7 is " + status);
+      assertThat(cli.out()).as(format).contains(Contracts.NOTICE).contains("v7");
+      if (!format.equals("table")) {
+        assertThat(cli.out()).as(format).contains(status);
+      }
+    }
+  }
+}

@@ -1,0 +1,21 @@
+// The contract seed: get_suggested_order(vma, in_pagefault), as the mail proposed it: one order, 0
+// or 9, or a set of them.
+(function seed(lab, get_suggested_order, options, kernel) {
+  "use strict";
+  const { ints, maskOf, bad, BAD } = lab;
+  const { vma, offeredBit } = kernel;
+
+  /** An `unsigned int`. */
+  function maskOfNumber(order) {
+    return order === order >>> 0 ? offeredBit(order) : bad(order);
+  }
+  function maskOfSet(value) {
+    const mask = maskOf(value);
+    return mask === BAD ? bad(value) : mask;
+  }
+
+  return function dispatch() {
+    const answer = get_suggested_order(vma, (ints[4] & 4) !== 0, options);
+    ints[0] = typeof answer === "number" ? maskOfNumber(answer) : maskOfSet(answer);
+  };
+})
