@@ -112,6 +112,8 @@ final class CompareCommandTest {
                 L1 misses              1         1         1
                 page walks             1         1         1
                 walk cycles          180       180       180
+
+            Nothing here is a promise of any kernel.
             """);
   }
 

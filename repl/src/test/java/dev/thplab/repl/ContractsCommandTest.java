@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.thplab.runtime.script.Contract;
 import dev.thplab.runtime.script.Contracts;
+import dev.thplab.runtime.script.LifeCycle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,14 +55,16 @@ final class ContractsCommandTest {
         .containsOnly(false);
   }
 
-  /// The replacement of what goes away is itself offered, and is not what it replaces.
+  /// The replacement of what goes away is itself offered.
   @Test
   void namesReplacementsThatAreOffered() {
     for (Contract contract : Contracts.all()) {
-      List<String> words = List.of(contract.lifeCycle().describe().split("use |: ", -1));
-      if (words.size() > 1) {
-        assertThat(Contracts.ids()).contains(words.get(1));
-        assertThat(words.get(1)).isNotEqualTo(contract.id());
+      switch (contract.lifeCycle()) {
+        case LifeCycle.Unstable _ -> assertThat(contract.warning()).isEmpty();
+        case LifeCycle.DeprecatedSince(_, String replacement, _) ->
+            assertThat(Contracts.ids()).contains(replacement).contains(contract.id());
+        case LifeCycle.RemovedIn(_, String replacement, _) ->
+            assertThat(Contracts.ids()).contains(replacement).doesNotContain(contract.id());
       }
     }
   }
