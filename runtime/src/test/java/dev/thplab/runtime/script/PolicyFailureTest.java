@@ -108,7 +108,8 @@ class PolicyFailureTest {
   void stopsABuiltInThatRunsTooLong() {
     String bomb = "return /^(?:(a+)\\1?)+$/.test('a'.repeat(40) + 'b')";
 
-    PolicyFailure failure = failure(load(bomb, Limits.DEFAULT.withWallMs(100)));
+    PolicyFailure failure =
+        failure(load(bomb, Limits.DEFAULT.withWallMs(100).withAllocatedBytes(1L << 40)));
 
     assertThat(failure).isInstanceOf(PolicyFailure.TimedOut.class);
     assertThat(failure.message())
