@@ -1,7 +1,6 @@
 package dev.thplab.runtime.script;
 
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.concurrent.TimeoutException;
@@ -60,19 +59,7 @@ public final class ScriptConsole implements AutoCloseable {
 
   /// Starts a console whose vocabulary calls `bridge`.
   public ScriptConsole(Bridge bridge) {
-    engine =
-        Engine.newBuilder("js")
-            .sandbox(SandboxPolicy.CONSTRAINED)
-            .out(OutputStream.nullOutputStream())
-            .err(OutputStream.nullOutputStream())
-            .option("engine.WarnInterpreterOnly", "false")
-            .option("js.allow-eval", "false")
-            .option("js.load", "false")
-            .option("js.print", "false")
-            .option("js.console", "false")
-            .option("js.graal-builtin", "false")
-            .option("js.locale", "en-US")
-            .build();
+    engine = ScriptEngines.make();
     context =
         Context.newBuilder("js")
             .engine(engine)
@@ -81,6 +68,7 @@ public final class ScriptConsole implements AutoCloseable {
             .in(InputStream.nullInputStream())
             .build();
     Value inspector = evalResource("inspect.js").execute();
+    evalResource("globals.js").executeVoid();
     ProxyExecutable host =
         arguments ->
             bridge.call(arguments[0].asString(), arguments[1].asInt(), arguments[2].asString());

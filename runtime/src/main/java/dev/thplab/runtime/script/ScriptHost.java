@@ -1,11 +1,9 @@
 package dev.thplab.runtime.script;
 
-import java.io.OutputStream;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
 import org.graalvm.polyglot.Engine;
-import org.graalvm.polyglot.SandboxPolicy;
 
 /// Runs policies: one script engine and one watchdog for any number of them.
 ///
@@ -29,20 +27,7 @@ public final class ScriptHost implements AutoCloseable {
   /// running, in milliseconds; 0 when none is running.
   public ScriptHost(LongConsumer longestCall) {
     watchdog = new Watchdog(longestCall);
-    engine =
-        Engine.newBuilder("js")
-            .sandbox(SandboxPolicy.CONSTRAINED)
-            .out(OutputStream.nullOutputStream())
-            .err(OutputStream.nullOutputStream())
-            .option("engine.WarnInterpreterOnly", "false")
-            .option("js.esm-eval-returns-exports", "true")
-            .option("js.allow-eval", "false")
-            .option("js.load", "false")
-            .option("js.print", "false")
-            .option("js.console", "false")
-            .option("js.graal-builtin", "false")
-            .option("js.locale", "en-US")
-            .build();
+    engine = ScriptEngines.make();
   }
 
   /// Makes a thread that policies may be called from.

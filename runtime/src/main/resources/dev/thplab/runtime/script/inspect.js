@@ -4,6 +4,7 @@
   "use strict";
 
   const INSPECT = Symbol("inspect");
+  const sourceOf = Function.prototype.toString;
   const MAX_DEPTH = 3;
   const MAX_ITEMS = 100;
   const MAX_ROWS = 60;
@@ -47,7 +48,7 @@
     return `'${inner}'`;
   }
   function functionText(value) {
-    const isClass = Function.prototype.toString.call(value).startsWith("class");
+    const isClass = sourceOf.call(value).startsWith("class");
     return `[${isClass ? "class" : "Function"}: ${value.name || "(anonymous)"}]`;
   }
 
