@@ -4,6 +4,7 @@ import dev.thplab.sim.mm.Mm;
 import dev.thplab.sim.mm.PageWalk;
 import dev.thplab.sim.mm.SystemCalls;
 import dev.thplab.sim.mm.Vma;
+import dev.thplab.sim.proc.VmFlagNames;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

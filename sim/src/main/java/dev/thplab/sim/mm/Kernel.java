@@ -129,6 +129,11 @@ public final class Kernel {
     return faults;
   }
 
+  /// Page frames that the huge zero folio takes: 512, or 0 while there is none.
+  public int hugeZeroPages() {
+    return hugeZero.isAbsent() ? 0 : 1 << PhysicalMemory.PMD_ORDER;
+  }
+
   HugeZeroFolio hugeZero() {
     return hugeZero;
   }

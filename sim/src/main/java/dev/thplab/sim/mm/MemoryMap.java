@@ -53,7 +53,7 @@ final class MemoryMap {
     if (!anonymous) {
       vma.file = kernel.nextFileId();
     } else if (shared) {
-      vma.shmem = new Shmem(Math.toIntExact(size >> 12));
+      vma.shmem = new Shmem(kernel.nextFileId(), Math.toIntExact(size >> 12));
       vma.shmem.addUsers(1);
       vma.pgoff = 0;
     }

@@ -155,6 +155,11 @@ public final class Mm {
     return pageTable.nrTables();
   }
 
+  /// Start of the heap.
+  public long startBrk() {
+    return startBrk;
+  }
+
   /// End of the heap.
   public long brk() {
     return brk;

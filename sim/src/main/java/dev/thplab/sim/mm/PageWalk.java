@@ -36,29 +36,39 @@ public final class PageWalk {
   private final Kernel kernel;
   private final Mm mm;
   private final AllowableOrders allowable;
+  private final ShmemMappings shmemMappings;
+  private long address;
   private Kind kind = Kind.NONE;
   private boolean pmdNone;
   private boolean pmdMapped;
   private boolean exclusive;
-  private boolean mappedOnce;
+  private int mapcount;
+  private boolean young;
+  private boolean dirty;
+  private boolean lazyFree;
   private boolean touched;
   private int pfn;
   private int headPfn;
   private int order;
 
-  PageWalk(Kernel kernel, Mm mm, AllowableOrders allowable) {
+  PageWalk(Kernel kernel, Mm mm, AllowableOrders allowable, ShmemMappings shmemMappings) {
     this.kernel = kernel;
     this.mm = mm;
     this.allowable = allowable;
+    this.shmemMappings = shmemMappings;
   }
 
   /// Looks at the page that holds `address`.
   public PageWalk at(long address) {
+    this.address = address;
     kind = Kind.NONE;
     pmdNone = false;
     pmdMapped = false;
     exclusive = false;
-    mappedOnce = false;
+    mapcount = 0;
+    young = false;
+    dirty = false;
+    lazyFree = false;
     touched = false;
     order = 0;
     PageTable pageTable = mm.pageTable;
@@ -90,6 +100,8 @@ public final class PageWalk {
     pfn = page;
     headPfn = page;
     exclusive = (entry & Pte.EXCLUSIVE) != 0;
+    young = (entry & Pte.YOUNG) != 0;
+    dirty = (entry & Pte.DIRTY) != 0;
     if (Pmd.isHugeZero(entry) && pmdMapped) {
       kind = Kind.HUGE_ZERO;
       order = PhysicalMemory.PMD_ORDER;
@@ -100,13 +112,15 @@ public final class PageWalk {
     } else {
       kind = (entry & Pte.SHMEM) != 0 ? Kind.SHMEM : Kind.ANON;
       int folio = kernel.memory().frames().folio(page);
-      int mappings = kernel.memory().frames().mapcount(page);
+      mapcount = kernel.memory().frames().mapcount(page);
+      lazyFree = (kernel.memory().frames().flags(page) & FrameFlags.LAZY_FREE) != 0;
       if (folio != Folios.NONE) {
-        mappings += kernel.memory().folios().entireMapcount(folio);
+        mapcount += kernel.memory().folios().entireMapcount(folio);
+        lazyFree = kernel.memory().folios().isLazyFree(folio);
         order = kernel.memory().folios().order(folio);
         headPfn = kernel.memory().folios().head(folio);
       }
-      mappedOnce = mappings == 1;
+      dirty |= (kernel.memory().frames().flags(headPfn) & FrameFlags.DIRTY) != 0;
       touched =
           (!pmdMapped && (entry & Pte.TOUCHED) != 0)
               || (kernel.memory().frames().flags(page) & FrameFlags.TOUCHED) != 0;
@@ -136,7 +150,37 @@ public final class PageWalk {
   /// Whether this is the page's only mapping (`PM_MMAP_EXCLUSIVE` of /proc/PID/pagemap); not kept
   /// of shared memory.
   public boolean isMappedOnce() {
-    return mappedOnce;
+    return mapcount == 1;
+  }
+
+  /// Number of mappings of the page, PTEs and PMD entries (`folio_precise_page_mapcount`); 1 of a
+  /// file's page, which has no frame.
+  public int mapcount() {
+    return switch (kind) {
+      case ANON -> mapcount;
+      case SHMEM -> {
+        Vma vma = mm.vmas.lookup(address);
+        yield shmemMappings.mapcount(vma.shmem, (int) vma.indexOf(address));
+      }
+      case FILE -> 1;
+      case NONE, ZERO, HUGE_ZERO, GUARD -> 0;
+    };
+  }
+
+  /// Whether the page was used through this entry since the bit was last cleared (`pte_young`).
+  public boolean isYoung() {
+    return young;
+  }
+
+  /// Whether the page was written, through this entry or another that is gone (`pte_dirty`,
+  /// `PG_dirty`).
+  public boolean isDirty() {
+    return dirty;
+  }
+
+  /// Whether MADV_FREE gave the page up and nobody wrote to it since.
+  public boolean isLazyFree() {
+    return lazyFree && !dirty;
   }
 
   /// Whether the program has used the page since it was allocated.

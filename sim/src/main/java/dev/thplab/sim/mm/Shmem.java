@@ -8,12 +8,19 @@ import java.util.Arrays;
 /// The pages of one anonymous shared mapping, by page offset: what the hidden tmpfs file is to the
 /// kernel.
 final class Shmem {
+  private final int inode;
   private final int[] pfns;
   private int users;
 
-  Shmem(int nrPages) {
+  /// `inode` is the number of the hidden file.
+  Shmem(int inode, int nrPages) {
+    this.inode = inode;
     pfns = new int[nrPages];
     Arrays.fill(pfns, BuddyAllocator.NONE);
+  }
+
+  int inode() {
+    return inode;
   }
 
   int nrPages() {
@@ -66,7 +73,7 @@ final class Shmem {
   }
 
   Shmem copy() {
-    Shmem copy = new Shmem(pfns.length);
+    Shmem copy = new Shmem(inode, pfns.length);
     System.arraycopy(pfns, 0, copy.pfns, 0, pfns.length);
     copy.users = users;
     return copy;

@@ -32,6 +32,13 @@ final class ShmemMappings {
     }
   }
 
+  /// Number of mappings of one page (`folio_precise_page_mapcount`).
+  int mapcount(Shmem shmem, int page) {
+    int[] mapcount = {0};
+    forEach(shmem, page, (mm, _, address) -> mapcount[0] += isMapped(mm, address) ? 1 : 0);
+    return mapcount[0];
+  }
+
   /// Whether more than one address space maps a page of `[first, first + count)`, a folio, or a
   /// base page is mapped more than once (`folio_maybe_mapped_shared`).
   boolean isShared(Shmem shmem, int first, int count) {

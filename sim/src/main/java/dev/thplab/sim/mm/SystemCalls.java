@@ -17,6 +17,7 @@ public final class SystemCalls {
   private final Madvise madvise;
   private final Fork fork;
   private final AllowableOrders allowable;
+  private final ShmemMappings shmemMappings;
   private final FolioSplit folioSplit;
   private final Khugepaged khugepaged;
 
@@ -33,7 +34,7 @@ public final class SystemCalls {
     Populate populate = new Populate(faults);
     folioSplit = new FolioSplit(kernel, rmap, huge);
     FolioSharing sharing = new FolioSharing(kernel);
-    ShmemMappings shmemMappings = new ShmemMappings(kernel, rmap, huge);
+    shmemMappings = new ShmemMappings(kernel, rmap, huge);
     ShmemCollapse shmemCollapse = new ShmemCollapse(kernel, rmap, huge, shmemMappings);
     Collapse collapse = new Collapse(kernel, allowable, rmap, sharing, shmemCollapse);
     Mprotect mprotect = new Mprotect(kernel, editor, huge, rmap, populate);
@@ -148,7 +149,7 @@ public final class SystemCalls {
 
   /// Reads what backs an address space.
   public PageWalk walk(Mm mm) {
-    return new PageWalk(kernel, mm, allowable);
+    return new PageWalk(kernel, mm, allowable, shmemMappings);
   }
 
   /// Gives a VMA the name of prctl(PR_SET_VMA, PR_SET_VMA_ANON_NAME) and returns 0 or a negated

@@ -71,6 +71,17 @@ public final class Vma {
     return name;
   }
 
+  /// Number of the file behind the VMA, the hidden one of shared anonymous memory included; 0 if
+  /// none is.
+  public int inode() {
+    return shmem == null ? file : shmem.inode();
+  }
+
+  /// Page offset of `start` in shared anonymous memory.
+  public long pageOffset() {
+    return pgoff;
+  }
+
   public long nrPages() {
     return (end - start) >> PhysicalMemory.PAGE_SHIFT;
   }

@@ -48,15 +48,20 @@ public final class Counters {
   ///
   /// Gauges are left out unless `gauges` is set.
   public void forEach(boolean gauges, ObjLongConsumer<String> visitor) {
-    for (VmEvent event : VmEvent.VALUES) {
-      visitor.accept(event.kernelName(), get(event));
-    }
+    forEachEvent(visitor);
     for (int order = 2; order < ORDERS; order++) {
       for (MthpStat stat : MthpStat.VALUES) {
         if (gauges || !stat.isGauge()) {
           visitor.accept((4 << order) + "kB/" + stat.kernelName(), get(order, stat));
         }
       }
+    }
+  }
+
+  /// Visits every vmstat event under its kernel name.
+  public void forEachEvent(ObjLongConsumer<String> visitor) {
+    for (VmEvent event : VmEvent.VALUES) {
+      visitor.accept(event.kernelName(), get(event));
     }
   }
 

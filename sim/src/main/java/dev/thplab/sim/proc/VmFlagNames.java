@@ -1,4 +1,4 @@
-package dev.thplab.runtime.scenario;
+package dev.thplab.sim.proc;
 
 import dev.thplab.sim.mm.VmFlags;
 
