@@ -39,8 +39,7 @@ final class MapsLine {
   private static String line(Vma vma, long offset, String device, int inode, String name) {
     String access = VmFlagNames.perms(vma.flags());
     String prefix =
-        "%08x-%08x %s %08x %s %d "
-            .formatted(vma.start(), vma.end(), access, offset, device, inode);
+        "%08x-%08x %s %08x %s %d ".formatted(vma.start(), vma.end(), access, offset, device, inode);
     return name.isEmpty() ? prefix + "\n" : padded(prefix, name);
   }
 

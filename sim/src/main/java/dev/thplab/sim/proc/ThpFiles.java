@@ -111,8 +111,7 @@ final class ThpFiles {
   }
 
   private static void addNumber(Map<String, VirtualFile> files, String path, LongSupplier value) {
-    files.put(
-        ROOT + path, VirtualFile.readOnly(() -> value.getAsLong() + "\n", FileError.EACCES));
+    files.put(ROOT + path, VirtualFile.readOnly(() -> value.getAsLong() + "\n", FileError.EACCES));
   }
 
   /// One write(2): nothing happens without text (`sysfs_kf_write`), one newline at the end is let

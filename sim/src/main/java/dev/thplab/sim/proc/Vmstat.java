@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The text of /proc/vmstat (`vmstat_text` of mm/vmstat.c): every name that a 6.18 kernel prints, in
-/// its order; what the machine does not model is 0.
+/// The text of /proc/vmstat (`vmstat_text` of mm/vmstat.c): every name that a 6.18 kernel prints,
+/// in its order; what the machine does not model is 0.
 final class Vmstat {
   private static final List<String> NAMES =
       List.of(
