@@ -2,6 +2,7 @@ package dev.thplab.repl.shell;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jline.reader.EOFError;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
@@ -23,6 +24,7 @@ public final class TerminalShell {
   private final Path state;
   private final Evaluator evaluator;
   private final LineReader reader;
+  private final AtomicInteger nrLinesRun = new AtomicInteger();
 
   /// Makes the shell; `state` is the directory of its history and journals.
   public TerminalShell(Terminal terminal, Path state) {
@@ -63,6 +65,7 @@ public final class TerminalShell {
                 journal.write(interpreter.doneLines());
                 return interpreter.wantsExit();
               });
+          nrLinesRun.incrementAndGet();
         } catch (UserInterruptException _) {
           // Ctrl-C at the prompt drops the line, as in every shell.
         } catch (EndOfFileException _) {
@@ -71,6 +74,11 @@ public final class TerminalShell {
       }
       return evaluator.call(Interpreter::exitCode);
     }
+  }
+
+  /// How many lines were read and run. For any thread.
+  int nrLinesRun() {
+    return nrLinesRun.get();
   }
 
   private static String notice(Path journal) {

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
-import org.jline.terminal.TerminalBuilder;
+import org.jline.terminal.impl.ExternalTerminal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,21 +86,21 @@ class TranscriptTest {
     Screen screen = new Screen();
     try (PipedOutputStream keyboard = new PipedOutputStream();
         Terminal terminal =
-            TerminalBuilder.builder()
-                .system(false)
-                .type("dumb")
-                .encoding(StandardCharsets.UTF_8)
-                .streams(new PipedInputStream(keyboard, 1 << 16), screen)
-                .build()) {
+            new ExternalTerminal(
+                "transcript",
+                "dumb",
+                new PipedInputStream(keyboard, 1 << 16),
+                screen,
+                StandardCharsets.UTF_8)) {
       terminal.setSize(Size.of(120, 40));
-      CompletableFuture<Integer> exitCode =
-          CompletableFuture.supplyAsync(() -> new TerminalShell(terminal, directory).run());
-      for (String line : typed) {
-        screen.awaitPrompt();
-        keyboard.write((line + "\r").getBytes(StandardCharsets.UTF_8));
+      TerminalShell shell = new TerminalShell(terminal, directory);
+      CompletableFuture<Integer> exitCode = CompletableFuture.supplyAsync(shell::run);
+      for (int i = 0; i < typed.size(); i++) {
+        screen.awaitPrompt(shell, i);
+        keyboard.write((typed.get(i) + "\r").getBytes(StandardCharsets.UTF_8));
         keyboard.flush();
       }
-      screen.awaitPrompt();
+      screen.awaitPrompt(shell, typed.size());
       keyboard.write(CTRL_D);
       keyboard.flush();
       assertEquals(0, exitCode.get(PATIENCE_S, TimeUnit.SECONDS));
@@ -110,25 +110,14 @@ class TranscriptTest {
 
   /// What was written to the terminal.
   private static final class Screen extends ByteArrayOutputStream {
-    private int prompts;
-
-    /// Waits until a prompt more than before is the last thing on the screen.
-    synchronized void awaitPrompt() throws InterruptedException {
+    /// Waits until so many lines were run and a prompt is the last thing on the screen.
+    synchronized void awaitPrompt(TerminalShell shell, int nrLines) throws InterruptedException {
       long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_S);
-      while (!hasNewPrompt()) {
+      while (shell.nrLinesRun() < nrLines || !toString(StandardCharsets.UTF_8).endsWith(PROMPT)) {
         long leftNs = endNs - System.nanoTime();
         assertTrue(leftNs > 0, () -> "no prompt after " + PATIENCE_S + " s: " + text());
         TimeUnit.NANOSECONDS.timedWait(this, leftNs);
       }
-    }
-
-    private boolean hasNewPrompt() {
-      String text = toString(StandardCharsets.UTF_8);
-      if (size() == prompts || !text.endsWith(PROMPT)) {
-        return false;
-      }
-      prompts = size();
-      return true;
     }
 
     @Override
