@@ -14,6 +14,8 @@
  * export const contract = "lab/1";
  * // Default: the file's name without .js.
  * export const name = "examples.SmallVmasStaySmall";
+ * // Default: its own. Only the fields that this contract had are shown; the rest is null.
+ * export const sees = "lab/1";
  * // Default: none. A case may override each by name.
  * export const options = { threshold: 8 << 20 };
  * // Required.
@@ -110,22 +112,26 @@ declare module "thp" {
     readonly address: number | null;
     /** Faulting address from the start of the VMA, in bytes; null where there is no address. */
     readonly offset: number | null;
-    /** The memory area asked about. */
+    /** Simulated time in nanoseconds, from 0. */
+    readonly nowNs: number;
+    /** Memory pressure of the system; null until the machine models it. */
+    readonly psi: null;
+    /** The memory area asked about; null in a tier that shows none. */
     readonly vma: Vma;
-    /** The address space it is in. */
+    /** The address space it is in; null in a tier that shows none. */
     readonly mm: Mm;
     /** The process that owns the address space, not the one that happens to run. */
     readonly task: Task;
-    /** The memory cgroup; null: policies are not told. */
-    readonly cgroup: null;
-    /** Memory pressure; null until the machine models it. */
-    readonly psi: null;
-    /** Free memory by order; null until policies may see it. */
-    readonly memory: null;
-    /** The 2 MiB around the address; null until the machine keeps access history. */
-    readonly region: null;
-    /** Simulated time in nanoseconds, from 0. */
-    readonly nowNs: number;
+    /** The memory cgroup of the process; null outside a machine. */
+    readonly cgroup: Cgroup | null;
+    /** Free memory; null outside a machine, as in `policy check`, and in a tier that shows none. */
+    readonly memory: Memory | null;
+    /** The aligned 2 MiB around the address; null where there is no address. */
+    readonly region: Region | null;
+    /** The settings below /sys/kernel/mm/transparent_hugepage; null like `memory`. */
+    readonly sysfs: Sysfs | null;
+    /** The machine's counters since boot; null like `memory`. */
+    readonly stats: Stats | null;
   }
 
   /** A memory area (`struct vm_area_struct`). */
@@ -146,14 +152,20 @@ declare module "thp" {
     readonly hugepage: boolean;
     /** VM_NOHUGEPAGE: advised with MADV_NOHUGEPAGE. */
     readonly nohugepage: boolean;
+    /** VM_READ. */
+    readonly readable: boolean;
     /** VM_WRITE. */
     readonly writable: boolean;
+    /** VM_EXEC. */
+    readonly executable: boolean;
     /** VM_GROWSDOWN: it grows like a stack. */
     readonly stack: boolean;
     /** Resident bytes; null until the machine counts them by VMA. */
     readonly rss: null;
-    /** Simulated nanoseconds since it was mapped; null until the machine keeps them. */
-    readonly ageNs: null;
+    /** Bytes mapped by 2 MiB entries; null until the machine counts them by VMA. */
+    readonly thpBytes: null;
+    /** Simulated nanoseconds since its oldest part was mapped; fork, split and mremap keep the age. */
+    readonly ageNs: number;
   }
 
   /** An address space (`struct mm_struct`). */
@@ -166,6 +178,74 @@ declare module "thp" {
     readonly thpBytes: number;
     /** Whether khugepaged scans it. */
     readonly onKhugepagedList: boolean;
+    /** What prctl(PR_SET_THP_DISABLE) asked for. */
+    readonly thpDisable: "no" | "completely" | "except-advised";
+  }
+
+  /** A memory cgroup. The machine neither charges nor limits it yet. */
+  export interface Cgroup {
+    /** A number that no other cgroup of this machine has; the root's is 1. */
+    readonly id: number;
+    /** Path from the root, as "/web/api"; the root's is "/". */
+    readonly path: string;
+    /** Path of the cgroup it is in; null for the root. */
+    readonly parent: string | null;
+    /** memory.current in bytes; null until the machine charges cgroups. */
+    readonly usage: null;
+    /** memory.high in bytes; null until the machine limits cgroups. */
+    readonly high: null;
+    /** memory.max in bytes; null until the machine limits cgroups. */
+    readonly max: null;
+    /** Anonymous memory in bytes (NR_ANON_MAPPED); null until the machine charges cgroups. */
+    readonly anon: null;
+    /** Memory pressure of the cgroup; null until the machine models it. */
+    readonly psi: null;
+  }
+
+  /** Free memory of the machine's one zone. An order here is one of the buddy allocator, 0 to 10. */
+  export interface Memory {
+    /** Memory that the zone manages, in bytes. */
+    readonly totalBytes: number;
+    /** Free memory, in bytes. */
+    readonly freeBytes: number;
+    /** Number of free blocks of exactly that order, as in /proc/buddyinfo. */
+    freeByOrder(order: number): number;
+    /** The kernel's fragmentation index: -1 a block is free, near 0 memory is short, near 1 in pieces. */
+    fragmentation(order: number): number;
+    /** Share of free memory, 0 to 1, that cannot serve that order (extfrag's unusable_index). */
+    unusable(order: number): number;
+    /** Watermarks of the zone; null until the machine reclaims. */
+    readonly watermarks: null;
+  }
+
+  /** The aligned 2 MiB around the faulting address. */
+  export interface Region {
+    /** Pages of 4 KiB that are mapped in it, 0 to 512. */
+    readonly populated: number;
+    /** Pages accessed of late; null until the machine keeps access history. */
+    readonly accessed: null;
+    /** Page walks of late; null until the machine keeps access history. */
+    readonly walks: null;
+  }
+
+  /** The settings below /sys/kernel/mm/transparent_hugepage. */
+  export interface Sysfs {
+    /** The choice in `enabled`. */
+    readonly enabled: "always" | "madvise" | "never";
+    /** The choice in `defrag`. */
+    readonly defrag: "always" | "defer" | "defer+madvise" | "madvise" | "never";
+    /** The choice in `hugepages-<size>kB/enabled` of that order, 2 to 9. */
+    sizeEnabled(order: number): "always" | "inherit" | "madvise" | "never";
+    /** The number in a file below `khugepaged`, as "max_ptes_none"; throws a RangeError for others. */
+    khugepaged(file: string): number;
+  }
+
+  /** The machine's counters since boot. */
+  export interface Stats {
+    /** An event of /proc/vmstat by its name, as "thp_fault_fallback"; throws a RangeError for others. */
+    vm(counter: string): number;
+    /** A file of `hugepages-<size>kB/stats`, as "anon_fault_alloc", for an order from 2 to 9. */
+    mthp(counter: string, order: number): number;
   }
 
   /** A process. */

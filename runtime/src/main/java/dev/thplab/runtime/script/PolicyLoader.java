@@ -24,21 +24,25 @@ final class PolicyLoader {
 
   private final Context context;
   private final Value guest;
+  private final Value query;
   private final Value kernel;
   private final PolicyFile file;
   private final ModuleFiles files;
   private final CallWatch watch;
 
-  /// Makes the loader of `file`; `guest` is what prelude.js made, `kernel` what kernel.js did.
+  /// Makes the loader of `file`; `guest` is what prelude.js made, `query` what query.js did and
+  /// `kernel` what kernel.js did.
   PolicyLoader(
       Context context,
       Value guest,
+      Value query,
       Value kernel,
       PolicyFile file,
       ModuleFiles files,
       CallWatch watch) {
     this.context = context;
     this.guest = guest;
+    this.query = query;
     this.kernel = kernel;
     this.file = file;
     this.files = files;
@@ -87,7 +91,7 @@ final class PolicyLoader {
     // runs many policies.
     String adapterName = contract.adapter() + "#" + file.sha256();
     List<Object> arguments = new ArrayList<>();
-    Collections.addAll(arguments, guest.getMember("lab"), function, options, kernel);
+    Collections.addAll(arguments, lab(exports, contract), function, options, kernel);
     contract.hooks().forEach(hook -> arguments.add(hook(exports, contract, hook)));
     Value dispatch =
         context
@@ -96,9 +100,24 @@ final class PolicyLoader {
     return new ScriptContext(
         context,
         dispatch,
+        query.getMember("bindMachine"),
         Texts.oneLine(policyName, MAX_NAME_LENGTH),
         contract,
         locationOf(function));
+  }
+
+  /// What the adapter is given, with the fields that the policy wants to see: those of its own
+  /// contract, or of the one that it names in the export "sees".
+  private Value lab(Value exports, Contract contract) {
+    Contract seen = contract;
+    if (export(exports, "sees") != null) {
+      if (!contract.function().equals("getSuggestedOrder")) {
+        throw fail("only a policy of lab/1 has an export \"sees\", not one of " + contract.id());
+      }
+      seen = Contracts.find(file.name(), exportedText(exports, "sees"));
+    }
+    long fields = QueryFields.seenBy(seen);
+    return query.getMember("labSeeing").execute((int) fields, (int) (fields >>> Integer.SIZE));
   }
 
   /// A function that the policy may leave out, or null.

@@ -1,13 +1,25 @@
 package dev.thplab.runtime.script;
 
+import dev.thplab.sim.mm.ThpDisable;
+import dev.thplab.sim.page.PhysicalMemory;
+import dev.thplab.sim.policy.Defrag;
+import dev.thplab.sim.policy.KhugepagedSettings;
+import dev.thplab.sim.policy.MachineView;
 import dev.thplab.sim.policy.PolicyQuery;
+import dev.thplab.sim.policy.ThpMode;
+import dev.thplab.sim.policy.ThpSettings;
 import dev.thplab.sim.policy.TvaType;
+import dev.thplab.sim.stats.MthpStat;
+import dev.thplab.sim.stats.VmEvent;
+import dev.thplab.sim.task.Cgroup;
+import java.util.Arrays;
+import java.util.function.Function;
 
 /// The one question that a context's `q` shows, as arrays of numbers that compiled guest code reads
 /// like its own.
 ///
 /// Reading a host array costs a compiled policy about a nanosecond and nothing on the heap, reading
-/// a host field some twenty and a box. The slots are also written down in `prelude.js` and
+/// a host field some twenty and a box. The slots are also written down in `query.js` and
 /// `kernel.js`; the test that walks `q` compares every one.
 final class QueryView {
   /// Answers below zero, beside masks of orders.
@@ -27,7 +39,22 @@ final class QueryView {
   private static final int PPID = 9;
   private static final int TEXT_EPOCH = 10;
   private static final int ENABLED = 11;
-  private static final int NR_INTS = 12;
+  private static final int READ_LOW = 12;
+  private static final int READ_HIGH = 13;
+  private static final int CGROUP_ID = 14;
+  private static final int CGROUP_PATH = 15;
+  private static final int CGROUP_PARENT = 16;
+  private static final int POPULATED = 17;
+  private static final int SYSFS_ENABLED = 18;
+  private static final int SYSFS_DEFRAG = 19;
+
+  /// The first of eight, for orders 2 to 9.
+  private static final int SYSFS_SIZES = 20;
+
+  /// The first of the files below khugepaged/.
+  private static final int SYSFS_KHUGEPAGED = 28;
+
+  private static final int NR_INTS = SYSFS_KHUGEPAGED + KhugepagedSettings.Key.values().length;
 
   private static final int ADDRESS = 0;
   private static final int VMA_START = 1;
@@ -36,11 +63,14 @@ final class QueryView {
   private static final int MM_THP = 4;
   private static final int NOW = 5;
   private static final int CGROUP_ANON = 6;
-  private static final int NR_DOUBLES = 7;
+  private static final int VMA_MAPPED = 7;
+  private static final int TOTAL_BYTES = 8;
+  private static final int NR_DOUBLES = 9;
 
   private static final int ANONYMOUS = 1;
   private static final int ON_KHUGEPAGED_LIST = 2;
   private static final int IN_PAGE_FAULT = 4;
+  private static final int THP_DISABLE_SHIFT = 3;
 
   final int[] ints = new int[NR_INTS];
 
@@ -54,15 +84,25 @@ final class QueryView {
 
   private String lastName;
   private String lastComm;
+  private Cgroup lastCgroup;
+  private MachineView machine;
+  private int settingsSeen;
 
-  /// Names of [TvaType] as scripts see them, by ordinal.
-  static String[] typeNames() {
-    TvaType[] types = TvaType.values();
-    String[] names = new String[types.length];
-    for (int i = 0; i < types.length; i++) {
-      names[i] = types[i].scriptName();
-    }
-    return names;
+  /// The words that stand for the numbers in the slots, as `query.js` numbers its tables.
+  static String[][] words() {
+    return new String[][] {
+      texts(TvaType.values(), TvaType::scriptName),
+      texts(ThpMode.values(), ThpMode::text),
+      texts(Defrag.values(), Defrag::text),
+      texts(ThpDisable.values(), ThpDisable::text),
+      texts(KhugepagedSettings.Key.values(), KhugepagedSettings.Key::file),
+      texts(VmEvent.values(), VmEvent::kernelName),
+      texts(MthpStat.values(), MthpStat::kernelName),
+    };
+  }
+
+  private static <E> String[] texts(E[] values, Function<E, String> text) {
+    return Arrays.stream(values).map(text).toArray(String[]::new);
   }
 
   /// Copies what a policy may read; allocates only for a text that was not seen before.
@@ -75,6 +115,7 @@ final class QueryView {
     if (type.inPageFault()) {
       bits |= IN_PAGE_FAULT;
     }
+    bits |= query.mmThpDisable.ordinal() << THP_DISABLE_SHIFT;
     int[] ints = this.ints;
     ints[ANSWER] = BAD;
     ints[TYPE] = type.ordinal();
@@ -85,6 +126,9 @@ final class QueryView {
     ints[MM_ID] = query.mmId;
     ints[PID] = query.pid;
     ints[PPID] = query.ppid;
+    ints[READ_LOW] = 0;
+    ints[READ_HIGH] = 0;
+    ints[POPULATED] = query.regionPresent;
     double[] doubles = this.doubles;
     doubles[ADDRESS] = query.address;
     doubles[VMA_START] = query.vmaStart;
@@ -93,9 +137,43 @@ final class QueryView {
     doubles[MM_THP] = query.mmThpBytes;
     doubles[NOW] = query.nowNs;
     doubles[CGROUP_ANON] = query.cgroupAnonBytes;
-    if (isOther(query.vmaName, lastName) || isOther(query.comm, lastComm)) {
-      number(query.vmaName, query.comm);
+    doubles[VMA_MAPPED] = query.vmaMappedNs;
+    if (isOther(query.vmaName, lastName)
+        || isOther(query.comm, lastComm)
+        || isOther(query.cgroup, lastCgroup)) {
+      number(query.vmaName, query.comm, query.cgroup);
     }
+    if (query.machine != machine) {
+      enter(query.machine);
+    }
+    if (machine != null && machine.thp().nrChanges() != settingsSeen) {
+      copySettings(machine.thp());
+    }
+  }
+
+  private void enter(MachineView other) {
+    machine = other;
+    if (other != null) {
+      doubles[TOTAL_BYTES] = other.totalBytes();
+      copySettings(other.thp());
+    }
+  }
+
+  private void copySettings(ThpSettings thp) {
+    settingsSeen = thp.nrChanges();
+    ints[SYSFS_ENABLED] = thp.enabled().ordinal();
+    ints[SYSFS_DEFRAG] = thp.defrag().ordinal();
+    for (int order = 2; order <= PhysicalMemory.PMD_ORDER; order++) {
+      ints[SYSFS_SIZES + order - 2] = thp.enabled(order).ordinal();
+    }
+    for (KhugepagedSettings.Key key : KhugepagedSettings.Key.values()) {
+      ints[SYSFS_KHUGEPAGED + key.ordinal()] = thp.khugepaged().get(key);
+    }
+  }
+
+  /// What the last call read, as [QueryFields] numbers it.
+  long fieldsRead() {
+    return (long) ints[READ_HIGH] << Integer.SIZE | ints[READ_LOW] & 0xffff_ffffL;
   }
 
   /// A mask of orders, [#ABSTAINED] or [#BAD].
@@ -103,17 +181,22 @@ final class QueryView {
     return ints[ANSWER];
   }
 
-  // Identity is enough: an equal text in another object only takes the slow path, which finds the
-  // same number.
+  // Identity is enough: an equal text or cgroup in another object only takes the slow path, which
+  // finds the same number.
   @SuppressWarnings("ReferenceEquality")
-  private static boolean isOther(String text, String last) {
-    return text != last;
+  private static boolean isOther(Object value, Object last) {
+    return value != last;
   }
 
-  private void number(String name, String comm) {
-    texts.makeRoom(2);
+  private void number(String name, String comm, Cgroup cgroup) {
+    texts.makeRoom(4);
     lastName = name;
     lastComm = comm;
+    lastCgroup = cgroup;
+    Cgroup parent = cgroup == null ? null : cgroup.parent();
+    ints[CGROUP_ID] = cgroup == null ? 0 : cgroup.id();
+    ints[CGROUP_PATH] = texts.idOf(cgroup == null ? null : cgroup.path());
+    ints[CGROUP_PARENT] = texts.idOf(parent == null ? null : parent.path());
     ints[NAME] = texts.idOf(name);
     ints[COMM] = texts.idOf(comm);
     ints[TEXT_EPOCH] = texts.epoch();

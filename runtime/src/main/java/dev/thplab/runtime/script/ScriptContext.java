@@ -1,5 +1,6 @@
 package dev.thplab.runtime.script;
 
+import dev.thplab.sim.policy.MachineView;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
@@ -23,6 +24,7 @@ final class ScriptContext {
       HostAccess.newBuilder(HostAccess.CONSTRAINED).allowArrayAccess(true).build();
 
   private static final Source PRELUDE = internal("prelude.js", Resources.text("prelude.js"), false);
+  private static final Source QUERY = internal("query.js", Resources.text("query.js"), false);
   private static final Source GLOBALS = internal("globals.js", Resources.text("globals.js"), false);
   private static final Source KERNEL = internal("kernel.js", Resources.text("kernel.js"), false);
   private static final Source IMPORT_THP = internal("import-thp.js", "import \"thp\";", true);
@@ -30,6 +32,7 @@ final class ScriptContext {
 
   private final Context context;
   private final Value dispatch;
+  private final Value bindMachine;
 
   /// What the policy calls itself, or the file's stem.
   final String policyName;
@@ -40,9 +43,15 @@ final class ScriptContext {
   final String location;
 
   ScriptContext(
-      Context context, Value dispatch, String policyName, Contract contract, String location) {
+      Context context,
+      Value dispatch,
+      Value bindMachine,
+      String policyName,
+      Contract contract,
+      String location) {
     this.context = context;
     this.dispatch = dispatch;
+    this.bindMachine = bindMachine;
     this.policyName = policyName;
     this.contract = contract;
     this.location = location;
@@ -72,21 +81,29 @@ final class ScriptContext {
     boolean loaded = false;
     try {
       Value guest =
-          context
-              .eval(PRELUDE)
-              .execute(
-                  view.ints, view.doubles, view.texts.texts, view.badAnswer, QueryView.typeNames());
+          context.eval(PRELUDE).execute(view.ints, view.doubles, view.texts.texts, view.badAnswer);
+      Value query = context.eval(QUERY).execute(guest.getMember("lab"), QueryView.words());
       Value kernel = context.eval(KERNEL).execute(guest.getMember("lab"));
       context.eval(IMPORT_THP);
       context.eval(GLOBALS).executeVoid();
       ScriptContext script =
-          new PolicyLoader(context, guest, kernel, file, files, watch).load(overrides);
+          new PolicyLoader(context, guest, query, kernel, file, files, watch).load(overrides);
       loaded = true;
       return script;
     } finally {
       if (!loaded) {
         discard(context);
       }
+    }
+  }
+
+  /// Shows the policy the memory and counters of the machine whose questions come next; null shows
+  /// none.
+  void bind(MachineView machine) {
+    if (machine == null) {
+      bindMachine.executeVoid(null, null, null);
+    } else {
+      bindMachine.executeVoid(machine.freeBlocks(), machine.events(), machine.mthp());
     }
   }
 

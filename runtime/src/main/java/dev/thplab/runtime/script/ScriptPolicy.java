@@ -1,5 +1,6 @@
 package dev.thplab.runtime.script;
 
+import dev.thplab.sim.policy.MachineView;
 import dev.thplab.sim.policy.OrderPolicy;
 import dev.thplab.sim.policy.PolicyQuery;
 import dev.thplab.sim.policy.TvaType;
@@ -35,6 +36,8 @@ public final class ScriptPolicy implements OrderPolicy, AutoCloseable {
   private final String location;
 
   private ScriptContext script;
+  private MachineView boundMachine;
+  private long fieldsEverRead;
   private Ejection ejection;
   private int callsToSample = SAMPLE;
   private long sampledNs;
@@ -73,7 +76,11 @@ public final class ScriptPolicy implements OrderPolicy, AutoCloseable {
     }
     callsByType[query.type.ordinal()]++;
     view.fill(query);
+    if (query.machine != boundMachine) {
+      bind(query.machine);
+    }
     PolicyFailure failure = --callsToSample == 0 ? timedCall() : call();
+    fieldsEverRead |= view.fieldsRead();
     if (failure != null) {
       strike(failure);
       return offered;
@@ -108,6 +115,17 @@ public final class ScriptPolicy implements OrderPolicy, AutoCloseable {
   /// SHA-256 of its file.
   public String hash() {
     return file.sha256();
+  }
+
+  /// The fields of the question that the last call read, as `vma.size`, in the order of `thp.d.ts`;
+  /// empty when it was not asked.
+  public List<String> fieldsRead() {
+    return QueryFields.names(ejection == null ? view.fieldsRead() : 0);
+  }
+
+  /// The fields of the question that any call read.
+  public List<String> fieldsEverRead() {
+    return QueryFields.names(fieldsEverRead);
   }
 
   public PolicyStats stats() {
@@ -225,6 +243,13 @@ public final class ScriptPolicy implements OrderPolicy, AutoCloseable {
   }
 
   private ScriptContext open() {
-    return ScriptContext.open(engine, file, options, view, watch);
+    ScriptContext opened = ScriptContext.open(engine, file, options, view, watch);
+    opened.bind(boundMachine);
+    return opened;
+  }
+
+  private void bind(MachineView machine) {
+    boundMachine = machine;
+    script.bind(machine);
   }
 }

@@ -1,13 +1,13 @@
 // The guest half of the policy sandbox: evaluated once in a fresh context, before any policy text.
 //
-// It makes what a policy may see (the query, the orders helpers) from two host arrays that no
-// policy can reach, and hands the host what the contract adapters need; globals.js does the rest. The slots of `ints` and `doubles` are those of QueryView.java.
+// It makes the helpers for orders, and hands query.js, kernel.js and the contract adapters what they
+// need; globals.js does the rest. The slots of `ints` and `doubles` are those of QueryView.java.
 // Nothing below calls a method that a policy could have replaced.
-(function prelude(ints, doubles, hostTexts, hostBadAnswer, typeNames) {
+(function prelude(ints, doubles, hostTexts, hostBadAnswer) {
   "use strict";
 
   const { create, defineProperty, entries, freeze } = Object;
-  const { getOwnPropertyDescriptors, getPrototypeOf } = Object;
+  const { getOwnPropertyDescriptor, getPrototypeOf } = Object;
   const { isArray } = Array;
   const { isFinite, isInteger } = Number;
   const { clz32 } = Math;
@@ -104,7 +104,7 @@
   };
   freezeWithFunctions(orders);
 
-  // ----------------------------------------------------------------------------------------- query
+  // ----------------------------------------------------------------------------------------- texts
 
   let textEpoch = 0;
   const texts = [];
@@ -123,49 +123,6 @@
     if (known === undefined) known = texts[id] = hostTexts[id];
     return known;
   }
-  const types = [];
-  for (let i = 0; i < typeNames.length; i++) types[i] = typeNames[i];
-
-  const vma = readOnly({
-    get start() { return doubles[1]; },
-    get end() { return doubles[2]; },
-    get size() { return doubles[2] - doubles[1]; },
-    get name() { return textOf(ints[5]); },
-    get anonymous() { return (ints[4] & 1) !== 0; },
-    get shared() { return (ints[3] & 0x8) !== 0; },
-    get hugepage() { return (ints[3] & 0x20000000) !== 0; },
-    get nohugepage() { return (ints[3] & 0x40000000) !== 0; },
-    get writable() { return (ints[3] & 0x2) !== 0; },
-    get stack() { return (ints[3] & 0x100) !== 0; },
-    get rss() { return null; },
-    get ageNs() { return null; },
-  });
-  const mm = readOnly({
-    get id() { return ints[7]; },
-    get rss() { return doubles[3]; },
-    get thpBytes() { return doubles[4]; },
-    get onKhugepagedList() { return (ints[4] & 2) !== 0; },
-  });
-  const task = readOnly({
-    get pid() { return ints[8]; },
-    get ppid() { return ints[9]; },
-    get comm() { return textOf(ints[6]); },
-  });
-  const query = readOnly({
-    get type() { return types[ints[1]]; },
-    get inPageFault() { return (ints[4] & 4) !== 0; },
-    get offered() { return setOf(ints[2]); },
-    get address() { return doubles[0] < 0 ? null : doubles[0]; },
-    get offset() { return doubles[0] < 0 ? null : doubles[0] - doubles[1]; },
-    get vma() { return vma; },
-    get mm() { return mm; },
-    get task() { return task; },
-    get cgroup() { return null; },
-    get psi() { return null; },
-    get memory() { return null; },
-    get region() { return null; },
-    get nowNs() { return doubles[5]; },
-  });
 
   // --------------------------------------------------------------------------------------- helpers
 
@@ -177,10 +134,12 @@
     return freezeWithFunctions(object);
   }
   function freezeWithFunctions(object) {
-    const described = getOwnPropertyDescriptors(object);
-    const keys = ownKeys(described);
+    const keys = ownKeys(object);
     for (let i = 0; i < keys.length; i++) {
-      const { value, get } = described[keys[i]];
+      const described = getOwnPropertyDescriptor(object, keys[i]);
+      // A policy may have given Object.prototype a "value" or a "get" by now.
+      setPrototypeOf(described, null);
+      const { value, get } = described;
       if (typeof value === "function") freeze(value);
       if (typeof get === "function") freeze(get);
     }
@@ -268,7 +227,7 @@
 
   return {
     lab: freeze({
-      ints, doubles, ABSTAIN, DENY, ABSTAINED, BAD, query, maskOf, bad,
+      ints, doubles, ABSTAIN, DENY, ABSTAINED, BAD, maskOf, setOf, bad, describe,
       textOf, readOnly, freezeWithFunctions,
     }),
     kindOf,

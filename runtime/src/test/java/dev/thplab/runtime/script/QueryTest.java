@@ -2,9 +2,13 @@ package dev.thplab.runtime.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.thplab.sim.Machine;
+import dev.thplab.sim.MachineConfig;
+import dev.thplab.sim.mm.ThpDisable;
 import dev.thplab.sim.mm.VmFlags;
 import dev.thplab.sim.policy.PolicyQuery;
 import dev.thplab.sim.policy.TvaType;
+import dev.thplab.sim.task.Cgroups;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,25 +57,42 @@ class QueryTest {
     query.ppid = 1;
     query.comm = "java";
     query.nowNs = 9_007_199_254_740_991L;
+    query.vmaMappedNs = 991;
+    query.regionPresent = 77;
+    query.mmThpDisable = ThpDisable.EXCEPT_ADVISED;
+    query.cgroup = new Cgroups().make("/web/api");
 
-    String expression =
-        "JSON.stringify(q, (key, value) => key === 'offered' ? String(value) :"
-            + " value).replaceAll('\"', '')";
-    assertThat(see(query, expression))
-        .isEqualTo(
-            "{type:swap-pagefault,inPageFault:true,offered:{18, 9, 8, 7, 6, 5, 4, 3, 2, 1},"
-                + "address:140737488347136,offset:2088960,"
-                + "vma:{start:140737486258176,end:140737488351232,size:2093056,name:[stack],"
-                + "anonymous:true,shared:false,hugepage:true,nohugepage:false,writable:true,"
-                + "stack:true,rss:null,ageNs:null},"
-                + "mm:{id:3,rss:1099511631872,thpBytes:8589934592,onKhugepagedList:true},"
-                + "task:{pid:4000000,ppid:1,comm:java},"
-                + "cgroup:null,psi:null,memory:null,region:null,nowNs:9007199254740991}");
+    // A message is cut at 100 characters, so each part is looked at by itself.
+    assertThat(seeParts(query, "type inPageFault offered address offset"))
+        .isEqualTo("swap-pagefault|true|{18, 9, 8, 7, 6, 5, 4, 3, 2, 1}|140737488347136|2088960");
+    assertThat(seeParts(query, "nowNs psi memory sysfs stats"))
+        .isEqualTo("9007199254740991|null|null|null|null");
+    assertThat(
+            seeParts(query, "vma.start vma.end vma.size vma.name vma.rss vma.thpBytes vma.ageNs"))
+        .isEqualTo("140737486258176|140737488351232|2093056|[stack]|null|null|9007199254740000");
+    assertThat(seeParts(query, "vma.anonymous vma.shared vma.hugepage vma.nohugepage vma.readable"))
+        .isEqualTo("true|false|true|false|false");
+    assertThat(seeParts(query, "vma.writable vma.executable vma.stack"))
+        .isEqualTo("true|false|true");
+    assertThat(seeParts(query, "mm.id mm.rss mm.thpBytes mm.onKhugepagedList mm.thpDisable"))
+        .isEqualTo("3|1099511631872|8589934592|true|except-advised");
+    assertThat(seeParts(query, "task.pid task.ppid task.comm")).isEqualTo("4000000|1|java");
+    assertThat(seeParts(query, "cgroup.id cgroup.path cgroup.parent cgroup.usage cgroup.high"))
+        .isEqualTo("3|/web/api|/web|null|null");
+    assertThat(seeParts(query, "cgroup.max cgroup.anon cgroup.psi")).isEqualTo("null|null|null");
+    assertThat(seeParts(query, "region.populated region.accessed region.walks"))
+        .isEqualTo("77|null|null");
+  }
+
+  private static String seeParts(PolicyQuery query, String fields) {
+    return see(query, "[q." + fields.replace(" ", ", q.") + "].map(String).join('|')");
   }
 
   @ParameterizedTest
   @CsvSource({
+    "READ, readable",
     "WRITE, writable",
+    "EXEC, executable",
     "SHARED, shared",
     "HUGEPAGE, hugepage",
     "NOHUGEPAGE, nohugepage",
@@ -125,12 +146,25 @@ class QueryTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"q, Query", "q.vma, Vma", "q.mm, Mm", "q.task, Task"})
+  @CsvSource({
+    "q, Query",
+    "q.vma, Vma",
+    "q.mm, Mm",
+    "q.task, Task",
+    "q.cgroup, Cgroup",
+    "q.memory, Memory",
+    "q.region, Region",
+    "q.sysfs, Sysfs",
+    "q.stats, Stats",
+  })
   void isDescribedInTheTypesFieldByField(String object, String type) throws IOException {
     String block = find(Files.readString(TYPES), "export interface " + type + " \\{(.*?)\n  \\}");
-    String declared = String.join(",", names("(?m)^    readonly (\\w+):", block));
+    String declared = String.join(",", names("(?m)^    (?:readonly )?(\\w+)[:(]", block));
 
-    assertThat(see(Policies.fault(), "Object.keys(" + object + ")")).isEqualTo(declared);
+    PolicyQuery query = Policies.fault();
+    query.cgroup = new Cgroups().root();
+    query.machine = new Machine(MachineConfig.ample()).kernel().view();
+    assertThat(see(query, "Object.keys(" + object + ")")).isEqualTo(declared);
     assertThat(names("(?m)^    /\\*\\* ([A-Za-z\"`\\[].*\\.) \\*/$", block))
         .as("one sentence a field")
         .hasSameSizeAs(declared.split(","));

@@ -34,6 +34,7 @@ final class AllowableOrders {
   AllowableOrders(Kernel kernel) {
     this.kernel = kernel;
     explainer = kernel.explainer();
+    query.machine = kernel.view();
   }
 
   /// Returns the allowed subset of `orders`. `flags` are the VMA's, or those madvise is about to
@@ -180,10 +181,14 @@ final class AllowableOrders {
     query.vmaFlags = flags;
     query.vmaAnonymous = vma.isAnonymous();
     query.vmaName = name(mm, vma);
+    query.vmaMappedNs = vma.mappedNs;
+    query.regionPresent = address == PolicyQuery.NO_ADDRESS ? 0 : mm.pageTable.nrPresent(address);
     query.mmId = mm.id();
     query.mmRssBytes = mm.anonPages() << PhysicalMemory.PAGE_SHIFT;
     query.mmThpBytes = mm.pmdMappedPages() << PhysicalMemory.PAGE_SHIFT;
     query.mmOnKhugepagedList = mm.onKhugepagedList;
+    query.mmThpDisable = mm.thpDisable();
+    query.cgroup = mm.cgroup();
     query.cgroupAnonBytes = kernel.rssPages() << PhysicalMemory.PAGE_SHIFT;
     query.pid = mm.owner.pid();
     query.ppid = mm.owner.ppid();

@@ -143,13 +143,20 @@ public final class Invariants {
         anon[0] += PMD_PAGES;
         anon[1] += PMD_PAGES;
       } else if (Pmd.isTable(pmd)) {
+        int present = 0;
         for (int i = 0; i < PMD_PAGES; i++) {
           long pte = pageTable.pte(pageTable.table(slot), i);
+          present += Pte.isPresent(pte) ? 1 : 0;
           if (Pte.isAnon(pte)) {
             anon[0]++;
             mapped(Pte.pfn(pte));
           }
         }
+        equal(
+            "present entries at 2 MiB block",
+            (int) (address >>> 21),
+            pageTable.nrPresent(address),
+            present);
       }
     });
     equal("nr_ptes of mm", mm.id(), mm.nrPageTables(), tables[0]);

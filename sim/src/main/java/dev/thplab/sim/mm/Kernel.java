@@ -7,6 +7,7 @@ import dev.thplab.sim.hw.PageWalkCache;
 import dev.thplab.sim.hw.Tlb;
 import dev.thplab.sim.page.PhysicalMemory;
 import dev.thplab.sim.policy.DecisionListener;
+import dev.thplab.sim.policy.MachineView;
 import dev.thplab.sim.policy.ThpSettings;
 import dev.thplab.sim.stats.Account;
 import dev.thplab.sim.stats.Counters;
@@ -32,6 +33,7 @@ public final class Kernel {
   private final HugeZeroFolio hugeZero;
   private final List<Mm> mms = new ArrayList<>();
   private final Explainer explainer = new Explainer(this);
+  private final MachineView view;
   private Account current = new Account(0, 0, "swapper");
   private long rssPages;
   private int lastMmId;
@@ -55,6 +57,7 @@ public final class Kernel {
     this.tlb = tlb;
     this.walkCache = walkCache;
     counters = new Counters();
+    view = new MachineView(memory, counters, thp);
     faults = new FaultStats();
     hugeZero = new HugeZeroFolio(memory);
   }
@@ -70,6 +73,7 @@ public final class Kernel {
     tlb = other.tlb.copy();
     walkCache = other.walkCache.copy();
     counters = other.counters.copy();
+    view = new MachineView(memory, counters, thp);
     faults = other.faults.copy();
     hugeZero = new HugeZeroFolio(other.hugeZero, memory);
     current = accounts.apply(other.current);
@@ -122,6 +126,11 @@ public final class Kernel {
   /// Events of the whole machine.
   public Counters counters() {
     return counters;
+  }
+
+  /// What a policy may read of the machine.
+  public MachineView view() {
+    return view;
   }
 
   /// Faults of the whole machine.

@@ -49,7 +49,7 @@ final class MemoryMap {
       }
       munmap(mm, start, size);
     }
-    Vma vma = new Vma(start, start + size, vmFlags(prot, flags), start >> 12, Vma.NO_FILE);
+    Vma vma = newVma(start, start + size, vmFlags(prot, flags));
     if (!anonymous) {
       vma.file = kernel.nextFileId();
     } else if (shared) {
@@ -208,10 +208,14 @@ final class MemoryMap {
         return mm.brk;
       }
       long flags = VmFlags.READ | VmFlags.WRITE | MAY_ACCESS | VmFlags.ACCOUNT;
-      editor.add(mm, new Vma(oldEnd, newEnd, flags, oldEnd >> 12, Vma.NO_FILE));
+      editor.add(mm, newVma(oldEnd, newEnd, flags));
     }
     mm.brk = address;
     return address;
+  }
+
+  private Vma newVma(long start, long end, long flags) {
+    return new Vma(start, end, flags, start >> 12, Vma.NO_FILE, kernel.clock().nowNs());
   }
 
   static long pageAlign(long length) {

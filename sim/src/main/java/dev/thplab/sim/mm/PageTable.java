@@ -56,6 +56,10 @@ public final class PageTable {
   private long[] writeReady = new long[WORDS];
 
   private int[] tablePfn = new int[1];
+
+  /// Present entries of each table.
+  private int[] nrPresent = new int[1];
+
   private int nrTables;
   private int[] freeTables = new int[4];
   private int nrFreeTables;
@@ -175,6 +179,7 @@ public final class PageTable {
       table = nrTables++;
       if (table == tablePfn.length) {
         tablePfn = Arrays.copyOf(tablePfn, table * 2);
+        nrPresent = Arrays.copyOf(nrPresent, table * 2);
         pte = Arrays.copyOf(pte, pte.length * 2);
         readReady = Arrays.copyOf(readReady, readReady.length * 2);
         writeReady = Arrays.copyOf(writeReady, writeReady.length * 2);
@@ -218,11 +223,23 @@ public final class PageTable {
   }
 
   void setPte(int table, int index, long entry) {
-    pte[(table << 9) | index] = entry;
+    int slot = (table << 9) | index;
+    nrPresent[table] += (int) (entry & Pte.PRESENT) - (int) (pte[slot] & Pte.PRESENT);
+    pte[slot] = entry;
     int word = (table << 3) | (index >>> 6);
     long bit = 1L << index;
     readReady[word] = withBit(readReady[word], bit, (entry & READ_READY) == READ_READY);
     writeReady[word] = withBit(writeReady[word], bit, (entry & WRITE_READY) == WRITE_READY);
+  }
+
+  /// Number of 4 KiB pages mapped in the 2 MiB range around `address`.
+  int nrPresent(long address) {
+    int slot = pmdSlot(address);
+    if (slot == NONE || walks[slot] == NONE) {
+      return 0;
+    }
+    int table = usedTable(slot);
+    return table == NONE ? ENTRIES : nrPresent[table];
   }
 
   private static long withBit(long bits, long bit, boolean set) {
@@ -330,6 +347,7 @@ public final class PageTable {
     copy.readReady = readReady.clone();
     copy.writeReady = writeReady.clone();
     copy.tablePfn = tablePfn.clone();
+    copy.nrPresent = nrPresent.clone();
     copy.nrTables = nrTables;
     copy.freeTables = freeTables.clone();
     copy.nrFreeTables = nrFreeTables;

@@ -138,7 +138,9 @@ public final class SystemCalls {
     }
     boolean special = (flags & VmFlags.SPECIAL) != 0;
     int file = anonymous && !special ? Vma.NO_FILE : kernel.nextFileId();
-    mm.vmas.insert(new Vma(start, end, flags, start >> PhysicalMemory.PAGE_SHIFT, file));
+    mm.vmas.insert(
+        new Vma(
+            start, end, flags, start >> PhysicalMemory.PAGE_SHIFT, file, kernel.clock().nowNs()));
   }
 
   /// Where address space `mm` starts its heap.

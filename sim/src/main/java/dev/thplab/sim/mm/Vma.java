@@ -32,19 +32,24 @@ public final class Vma {
   /// Name from PR_SET_VMA_ANON_NAME, or null.
   String name;
 
-  Vma(long start, long end, long flags, long pgoff, int file) {
+  /// Simulated time at which the oldest part of it was mapped; fork, split and mremap keep it. The
+  /// kernel has no such field.
+  long mappedNs;
+
+  Vma(long start, long end, long flags, long pgoff, int file, long mappedNs) {
     this.start = start;
     this.end = end;
     this.flags = flags;
     this.pgoff = pgoff;
     this.file = file;
+    this.mappedNs = mappedNs;
   }
 
   /// Returns a copy that covers `[newStart, newEnd)`, which must lie within this VMA or continue
   /// it.
   Vma slice(long newStart, long newEnd) {
     long newPgoff = pgoff + ((newStart - start) >> PhysicalMemory.PAGE_SHIFT);
-    Vma slice = new Vma(newStart, newEnd, flags, newPgoff, file);
+    Vma slice = new Vma(newStart, newEnd, flags, newPgoff, file, mappedNs);
     slice.shmem = shmem;
     slice.anonVma = anonVma;
     slice.forkChild = forkChild;
@@ -95,6 +100,11 @@ public final class Vma {
   /// Whether the VMA is anonymous memory shared between processes (shmem).
   public boolean isShmem() {
     return shmem != null;
+  }
+
+  /// Takes in a neighbour's memory, which may be older.
+  void adoptAge(Vma merged) {
+    mappedNs = Math.min(mappedNs, merged.mappedNs);
   }
 
   boolean has(long flag) {

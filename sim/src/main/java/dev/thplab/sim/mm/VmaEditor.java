@@ -71,6 +71,7 @@ final class VmaEditor {
       target.flags |= next.flags & VmFlags.STICKY;
       remove(mm, next);
       adoptAnonVma(prev, next);
+      prev.adoptAge(next);
       prev.end = next.end;
     } else if (left) {
       prev.end = added.end;
@@ -125,11 +126,13 @@ final class VmaEditor {
     Vma target = left ? prev : next;
     Vma donor = left && right && next.anonVma != null ? next : middle;
     adoptAnonVma(target, donor);
+    target.adoptAge(middle);
     target.flags |= middle.flags & VmFlags.STICKY;
     if (left && right) {
       target.flags |= next.flags & VmFlags.STICKY;
       remove(mm, middle);
       remove(mm, next);
+      prev.adoptAge(next);
       prev.end = next.end;
     } else if (left) {
       shrinkStart(mm, middle, end);

@@ -108,6 +108,11 @@ public final class BuddyAllocator {
     return nrFree[order];
   }
 
+  /// The numbers that [#freeBlocks] gives, by order, as they change; not to be written.
+  public int[] liveFreeBlocks() {
+    return nrFree;
+  }
+
   /// Number of pages the zone manages.
   public long managedPages() {
     return endPfn;

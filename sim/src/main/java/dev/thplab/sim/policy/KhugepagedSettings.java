@@ -39,6 +39,7 @@ public final class KhugepagedSettings {
   }
 
   private final int[] values = new int[Key.values().length];
+  private int nrChanges;
 
   KhugepagedSettings() {
     for (Key key : Key.values()) {
@@ -57,7 +58,12 @@ public final class KhugepagedSettings {
           "khugepaged/%s (%d) must be in [%d, %d]"
               .formatted(key.file, value, key.min(), key.max()));
     }
+    nrChanges++;
     values[key.ordinal()] = value;
+  }
+
+  int nrChanges() {
+    return nrChanges;
   }
 
   KhugepagedSettings copy() {

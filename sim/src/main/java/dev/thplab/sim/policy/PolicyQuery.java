@@ -1,5 +1,8 @@
 package dev.thplab.sim.policy;
 
+import dev.thplab.sim.mm.ThpDisable;
+import dev.thplab.sim.task.Cgroup;
+
 /// What the mm tells a policy about one question: a mutable view that the mm fills before each call
 /// and reuses.
 ///
@@ -36,6 +39,12 @@ public final class PolicyQuery {
   /// it has none.
   public String vmaName;
 
+  /// Simulated time at which the oldest part of the VMA was mapped.
+  public long vmaMappedNs;
+
+  /// 4 KiB pages mapped in the 2 MiB around [#address], 0 to 512; 0 where there is no address.
+  public int regionPresent;
+
   /// Identity of the address space, unique in the machine.
   public int mmId;
 
@@ -48,6 +57,12 @@ public final class PolicyQuery {
   /// Whether the mm is registered with khugepaged (`MMF_VM_HUGEPAGE`).
   public boolean mmOnKhugepagedList;
 
+  /// What prctl(PR_SET_THP_DISABLE) asked for.
+  public ThpDisable mmThpDisable = ThpDisable.NO;
+
+  /// The memory cgroup of the address space; null outside a machine.
+  public Cgroup cgroup;
+
   /// Anonymous memory that the cgroup of the address space has mapped (`NR_ANON_MAPPED`): that of
   /// the whole machine, whose one cgroup is the root.
   public long cgroupAnonBytes;
@@ -58,4 +73,7 @@ public final class PolicyQuery {
 
   /// Simulated time.
   public long nowNs;
+
+  /// The machine that asks; null outside one.
+  public MachineView machine;
 }

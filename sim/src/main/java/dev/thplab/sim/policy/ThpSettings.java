@@ -16,6 +16,7 @@ public final class ThpSettings {
   private int ordersMadvise;
   private int ordersInherit = 1 << PMD_ORDER;
   private final KhugepagedSettings khugepaged;
+  private int nrChanges;
 
   public ThpSettings() {
     khugepaged = new KhugepagedSettings();
@@ -33,6 +34,11 @@ public final class ThpSettings {
     khugepaged = other.khugepaged.copy();
   }
 
+  /// How often a value was set: while it stays the same, every value does.
+  public int nrChanges() {
+    return nrChanges + khugepaged.nrChanges();
+  }
+
   public ThpMode enabled() {
     return enabled;
   }
@@ -42,6 +48,7 @@ public final class ThpSettings {
     if (mode == ThpMode.INHERIT) {
       throw new IllegalArgumentException("enabled (inherit) must be always, madvise or never");
     }
+    nrChanges++;
     enabled = mode;
   }
 
@@ -60,6 +67,7 @@ public final class ThpSettings {
   /// Sets the mode of the size `4 KiB << order`, order 2 to 9 (`anon_enabled_store`).
   public void setEnabled(int order, ThpMode mode) {
     int bit = 1 << checkOrder(order);
+    nrChanges++;
     ordersAlways &= ~bit;
     ordersInherit &= ~bit;
     ordersMadvise &= ~bit;
@@ -127,6 +135,7 @@ public final class ThpSettings {
   }
 
   public void setDefrag(Defrag defrag) {
+    nrChanges++;
     this.defrag = defrag;
   }
 
@@ -135,6 +144,7 @@ public final class ThpSettings {
   }
 
   public void setShmemEnabled(ShmemMode mode) {
+    nrChanges++;
     shmemEnabled = mode;
   }
 
@@ -144,6 +154,7 @@ public final class ThpSettings {
   }
 
   public void setUseZeroPage(boolean value) {
+    nrChanges++;
     useZeroPage = value;
   }
 
@@ -153,6 +164,7 @@ public final class ThpSettings {
   }
 
   public void setShrinkUnderused(boolean value) {
+    nrChanges++;
     shrinkUnderused = value;
   }
 

@@ -34,6 +34,17 @@ public final class Counters {
     return mthp[order * MthpStat.VALUES.length + stat.ordinal()];
   }
 
+  /// The vmstat events as they change, by ordinal; not to be written.
+  public long[] liveEvents() {
+    return events;
+  }
+
+  /// The counters by size as they change: those of order `n` begin at `n` times the number of
+  /// [MthpStat]; not to be written.
+  public long[] liveMthp() {
+    return mthp;
+  }
+
   /// The sum of a per-size counter over all orders.
   public long sum(MthpStat stat) {
     long sum = 0;

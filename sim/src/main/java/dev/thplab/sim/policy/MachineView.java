@@ -1,0 +1,49 @@
+package dev.thplab.sim.policy;
+
+import dev.thplab.sim.page.PhysicalMemory;
+import dev.thplab.sim.stats.Counters;
+
+/// What a policy may read of the machine beside the question itself.
+///
+/// The arrays are the machine's own, which it keeps up to date, so that a policy pays only for what
+/// it reads; they are not to be written.
+///
+/// @see PolicyQuery#machine
+public final class MachineView {
+  private final PhysicalMemory memory;
+  private final Counters counters;
+  private final ThpSettings thp;
+
+  /// Makes the view of one machine.
+  public MachineView(PhysicalMemory memory, Counters counters, ThpSettings thp) {
+    this.memory = memory;
+    this.counters = counters;
+    this.thp = thp;
+  }
+
+  /// Managed memory in bytes.
+  public long totalBytes() {
+    return memory.buddy().managedPages() << PhysicalMemory.PAGE_SHIFT;
+  }
+
+  /// Live number of free blocks by order, as in /proc/buddyinfo.
+  public int[] freeBlocks() {
+    return memory.buddy().liveFreeBlocks();
+  }
+
+  /// Live vmstat events, by ordinal of [dev.thplab.sim.stats.VmEvent].
+  public long[] events() {
+    return counters.liveEvents();
+  }
+
+  /// Live counters by size: those of order `n` begin at `n` times the number of
+  /// [dev.thplab.sim.stats.MthpStat], by ordinal.
+  public long[] mthp() {
+    return counters.liveMthp();
+  }
+
+  /// The values below /sys/kernel/mm/transparent_hugepage/.
+  public ThpSettings thp() {
+    return thp;
+  }
+}
