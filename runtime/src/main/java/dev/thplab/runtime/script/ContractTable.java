@@ -19,7 +19,8 @@ final class ContractTable {
               "an order, a set of orders, DENY, or ABSTAIN for the kernel's own decision; always"
                   + " cut to what is offered",
               "an order (0, 2 to 9), a set made by orders, DENY or ABSTAIN",
-              "everything in thp.d.ts: type, offered orders, address, VMA, mm, task, clock",
+              "everything in thp.d.ts: type, offered orders, address, VMA, mm, task, cgroup, free"
+                  + " memory, occupancy, settings, counters, clock",
               "a number is one order, never a mask",
               List.of("0.1.0: first")),
           "lab-1.js");

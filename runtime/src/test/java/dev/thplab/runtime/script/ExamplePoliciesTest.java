@@ -2,7 +2,10 @@ package dev.thplab.runtime.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.thplab.sim.Machine;
+import dev.thplab.sim.MachineConfig;
 import dev.thplab.sim.mm.VmFlags;
+import dev.thplab.sim.page.BuddyAllocator;
 import dev.thplab.sim.policy.PolicyQuery;
 import dev.thplab.sim.policy.TvaType;
 import java.io.IOException;
@@ -116,5 +119,44 @@ class ExamplePoliciesTest {
     assertThat(policy.allowedOrders(query)).isEqualTo(Policies.PMD);
     query.vmaFlags |= VmFlags.GROWSDOWN;
     assertThat(policy.allowedOrders(query)).as("a stack").isZero();
+  }
+
+  /// Of 40 MiB, 4 MiB is the reserve of a tenth.
+  @Test
+  void spareMemoryGoesByWhatIsFree() {
+    ScriptPolicy policy = example("spare-memory");
+    Machine machine = new Machine(MachineConfig.ample().withMemoryBytes(40L << 20));
+    BuddyAllocator buddy = machine.kernel().memory().buddy();
+    PolicyQuery query = Policies.fault();
+    query.machine = machine.kernel().view();
+
+    assertThat(policy.allowedOrders(query)).as("all is free").isEqualTo(Policies.BELOW_PMD);
+    for (int block = 0; block < 9; block++) {
+      buddy.allocate(BuddyAllocator.MAX_ORDER);
+    }
+    int last = buddy.allocate(BuddyAllocator.MAX_ORDER);
+    buddy.free(last, BuddyAllocator.MAX_ORDER);
+    assertThat(policy.allowedOrders(query)).as("4 MiB in one").isEqualTo(Policies.BELOW_PMD);
+    buddy.allocate(0);
+    assertThat(policy.allowedOrders(query)).as("a page less").isZero();
+  }
+
+  /// Every other block of 1 MiB is free: half of memory, and nothing for 2 MiB.
+  @Test
+  void spareMemoryStaysSmallInPieces() {
+    ScriptPolicy policy = example("spare-memory");
+    Machine machine = new Machine(MachineConfig.ample().withMemoryBytes(40L << 20));
+    BuddyAllocator buddy = machine.kernel().memory().buddy();
+    int[] blocks = new int[40];
+    for (int i = 0; i < blocks.length; i++) {
+      blocks[i] = buddy.allocate(8);
+    }
+    for (int i = 0; i < blocks.length; i += 2) {
+      buddy.free(blocks[i], 8);
+    }
+    PolicyQuery query = Policies.fault();
+    query.machine = machine.kernel().view();
+
+    assertThat(policy.allowedOrders(query)).isEqualTo(0x1d);
   }
 }
