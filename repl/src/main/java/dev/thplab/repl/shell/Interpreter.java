@@ -4,6 +4,7 @@ import dev.thplab.runtime.script.ScriptConsole;
 import dev.thplab.runtime.script.ScriptConsole.Outcome;
 import dev.thplab.runtime.session.Session;
 import dev.thplab.runtime.session.SessionException;
+import dev.thplab.runtime.words.ShellWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,11 +56,24 @@ public final class Interpreter implements AutoCloseable {
   }
 
   private boolean script(String text) {
-    ShellLine shell = ShellLine.parse(text);
     session.mark();
-    boolean succeeded = eval(shell == null ? text : shell.toScript(), "repl");
-    done.add(succeeded ? line(text, shell) : "");
-    return succeeded;
+    String replay;
+    if (ShellWords.isLine(text)) {
+      replay = words(text);
+    } else {
+      replay = eval(text, "repl") ? text : "";
+    }
+    done.add(replay);
+    return !replay.isEmpty();
+  }
+
+  private String words(String text) {
+    try {
+      return FileWords.run(session, output, text);
+    } catch (SessionException e) {
+      output.problem(e.getMessage());
+      return "";
+    }
   }
 
   /// Puts the machine into the state before the last `lines` lines; what scripts defined stays.
@@ -72,10 +86,6 @@ public final class Interpreter implements AutoCloseable {
     for (int i = 0; i < lines && !done.isEmpty(); i++) {
       done.removeLast();
     }
-  }
-
-  private static String line(String text, ShellLine shell) {
-    return shell == null ? text : shell.toScript() + ";";
   }
 
   /// Evaluates JavaScript and shows what came of it.
@@ -106,7 +116,7 @@ public final class Interpreter implements AutoCloseable {
   /// Whether more lines are needed before this can run.
   public boolean isIncomplete(String text) {
     String line = text.strip();
-    return !line.startsWith(".") && ShellLine.parse(line) == null && console.isIncomplete(text);
+    return !line.startsWith(".") && !ShellWords.isLine(line) && console.isIncomplete(text);
   }
 
   /// Stops what is running. For any thread.

@@ -5,6 +5,11 @@ public interface Output {
   /// Shows the value of a line.
   void value(String text);
 
+  /// Shows a long text page by page; off a terminal, as [#value].
+  default void page(String text) {
+    value(text.stripTrailing());
+  }
+
   /// Tells what went wrong.
   void problem(String text);
 

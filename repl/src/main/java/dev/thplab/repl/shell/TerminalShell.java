@@ -109,6 +109,11 @@ public final class TerminalShell {
     }
 
     @Override
+    public void page(String text) {
+      Pager.show(terminal, text);
+    }
+
+    @Override
     public void problem(String text) {
       new AttributedStringBuilder()
           .style(AttributedStyle.DEFAULT.foreground(AttributedStyle.RED))

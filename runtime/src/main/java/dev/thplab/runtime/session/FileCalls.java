@@ -1,7 +1,13 @@
 package dev.thplab.runtime.session;
 
+import dev.thplab.runtime.words.ShellOutput;
+import dev.thplab.runtime.words.ShellWords;
+import dev.thplab.runtime.words.WordsException;
 import dev.thplab.sim.Machine;
 import dev.thplab.sim.page.BuddyAllocator;
+import dev.thplab.sim.proc.FileError;
+import dev.thplab.sim.proc.FileResult;
+import dev.thplab.sim.proc.VirtualFiles;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,36 +15,83 @@ import java.util.Map;
 
 /// The kernel's files and counters.
 final class FileCalls {
-  private static final String THP = "/sys/kernel/mm/transparent_hugepage/";
+  private final Interrupt interrupt;
+
+  FileCalls(Interrupt interrupt) {
+    this.interrupt = interrupt;
+  }
 
   void addTo(Map<String, Call> calls) {
     calls.put("read", FileCalls::read);
     calls.put("write", FileCalls::write);
+    calls.put("list", FileCalls::list);
+    calls.put("sh", this::sh);
     calls.put("vmstat", FileCalls::vmstat);
     calls.put("buddyinfo", FileCalls::buddyinfo);
   }
 
   private static Object read(World world, Arguments arguments) {
     String path = arguments.text(0, "path");
-    try {
-      return world.machine().thpSysfs().read(relative(path)) + "\n";
-    } catch (IllegalArgumentException _) {
-      throw new SessionException(path + ": no such file");
-    }
+    return switch (world.files().read(resolve(world, path))) {
+      case FileResult.Text(String text) -> text;
+      case FileResult.Refused(FileError error) ->
+          throw SessionException.ofFile("cat: " + path, error);
+      default -> throw new IllegalStateException("read gives a text or an error");
+    };
   }
 
+  /// Writes a text and a newline, as echo does.
   private static Object write(World world, Arguments arguments) {
     String path = arguments.text(0, "path");
-    try {
-      world.machine().thpSysfs().write(relative(path), arguments.text(1, "text").strip());
-    } catch (IllegalArgumentException e) {
-      throw new SessionException(THP + e.getMessage());
+    String resolved = resolve(world, path);
+    FileError error = world.files().openToWrite(resolved);
+    if (error != null) {
+      throw SessionException.ofFile(path, error);
+    }
+    FileResult result = world.files().write(resolved, arguments.text(1, "text") + "\n");
+    if (result instanceof FileResult.Refused(FileError refusal)) {
+      throw SessionException.ofFile("echo: write error", refusal);
     }
     return null;
   }
 
-  private static String relative(String path) {
-    return path.startsWith(THP) ? path.substring(THP.length()) : path;
+  private static Object list(World world, Arguments arguments) {
+    String path = arguments.has(0) ? arguments.text(0, "path") : ".";
+    return switch (world.files().list(resolve(world, path))) {
+      case FileResult.Names(List<String> names) -> names;
+      case FileResult.Refused(FileError error) ->
+          throw SessionException.ofFile("ls: " + path, error);
+      default -> throw new IllegalStateException("list gives names or an error");
+    };
+  }
+
+  private static String resolve(World world, String path) {
+    return VirtualFiles.resolve(world.directory(), path);
+  }
+
+  /// Runs a line of a shell; returns its output.
+  private Object sh(World world, Arguments arguments) {
+    ShellOutput output = run(world, arguments.text(0, "line"), 0);
+    if (output.sink() instanceof ShellOutput.Sink.HostFile(String path, _)) {
+      throw new SessionException(
+          "sh: %s is not below /proc or /sys; scripts write no other files".formatted(path));
+    }
+    if (!output.problems().isEmpty()) {
+      throw new SessionException(String.join("\n", output.problems()));
+    }
+    return output.text();
+  }
+
+  /// Runs a line of a shell in a world, whose current directory it may change.
+  ShellOutput run(World world, String line, int columns) {
+    ShellWords words = new ShellWords(world.files(), world.directory(), interrupt::check);
+    try {
+      return words.run(line, columns);
+    } catch (WordsException e) {
+      throw new SessionException(e.getMessage());
+    } finally {
+      world.setDirectory(words.directory());
+    }
   }
 
   private static Object vmstat(World world, Arguments arguments) {

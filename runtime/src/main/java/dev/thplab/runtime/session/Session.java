@@ -2,6 +2,7 @@ package dev.thplab.runtime.session;
 
 import dev.thplab.runtime.InputException;
 import dev.thplab.runtime.NearestName;
+import dev.thplab.runtime.words.ShellOutput;
 import dev.thplab.sim.Machine;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,13 +23,14 @@ public final class Session {
   private final List<World> worlds = new ArrayList<>();
   private final Interrupt interrupt = new Interrupt();
   private final Marks marks = new Marks();
+  private final FileCalls files = new FileCalls(interrupt);
 
   /// Starts a session with one freshly booted machine, the world 0.
   public Session() {
     worlds.add(new World(new Machine(MachineOptions.DEFAULT)));
     new ProcessCalls().addTo(calls);
     new MemoryCalls(interrupt).addTo(calls);
-    new FileCalls().addTo(calls);
+    files.addTo(calls);
     new TimeCalls(interrupt).addTo(calls);
     new SnapshotCalls().addTo(calls);
     new LookCalls().addTo(calls);
@@ -53,6 +55,14 @@ public final class Session {
       answer.put("error", error(e.getMessage(), null));
     }
     return JSON.writeValueAsString(answer);
+  }
+
+  /// Runs a line in the words of a Unix shell on world 0; `columns` is the width of the screen that
+  /// the output may go to, 0 for none. What its sink asks for is left to the caller.
+  ///
+  /// @throws SessionException if it cannot be run or was interrupted
+  public ShellOutput shell(String line, int columns) {
+    return files.run(worlds.getFirst(), line, columns);
   }
 
   private static Map<String, Object> error(String message, String code) {

@@ -1,5 +1,7 @@
 package dev.thplab.runtime.session;
 
+import dev.thplab.sim.proc.FileError;
+
 /// A call that the user got wrong or the simulated kernel refused; the message is for the user.
 public final class SessionException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -19,6 +21,11 @@ public final class SessionException extends RuntimeException {
   static SessionException ofErrno(String call, long negatedErrno) {
     String code = Errnos.name((int) -negatedErrno);
     return new SessionException(call + ": " + code + " (" + Errnos.meaning(code) + ")", code);
+  }
+
+  /// A call on a file that failed: `WHAT: No such file or directory`.
+  static SessionException ofFile(String what, FileError error) {
+    return new SessionException(what + ": " + error.message(), error.name());
   }
 
   /// Name of the error number, as `EINVAL`; null when no system call failed.

@@ -1,6 +1,7 @@
 package dev.thplab.runtime.session;
 
 import dev.thplab.sim.Machine;
+import dev.thplab.sim.proc.VirtualFiles;
 import dev.thplab.sim.task.Task;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ final class World {
   private Machine machine;
   private List<Workload> workloads = new ArrayList<>();
   private Timeline timeline = new Timeline();
+  private String directory = "/";
 
   World(Machine machine) {
     this.machine = machine;
@@ -22,6 +24,7 @@ final class World {
       copy.workloads.add(workload.on(copy.machine));
     }
     copy.timeline = timeline.copy();
+    copy.directory = directory;
     return copy;
   }
 
@@ -31,10 +34,25 @@ final class World {
     machine = copy.machine;
     workloads = copy.workloads;
     timeline = copy.timeline;
+    directory = copy.directory;
   }
 
   Machine machine() {
     return machine;
+  }
+
+  /// The kernel's files, as they are now.
+  VirtualFiles files() {
+    return new VirtualFiles(machine);
+  }
+
+  /// The current directory of the shell, an absolute path.
+  String directory() {
+    return directory;
+  }
+
+  void setDirectory(String directory) {
+    this.directory = directory;
   }
 
   List<Workload> workloads() {

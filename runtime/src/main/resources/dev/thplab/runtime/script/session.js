@@ -3,10 +3,10 @@
 // Each method is one call of the host, with arguments and result as JSON. The host keeps all state;
 // a handle holds numbers only. What is defined on `globalThis` at the end is the vocabulary of
 // scripts (scripts/types/thp.d.ts).
-(function session(host, inspectors, drawings) {
+(function session(host, parse, inspectors, drawings) {
   "use strict";
 
-  const { parse, stringify } = JSON;
+  const { stringify } = JSON;
   const { INSPECT } = inspectors;
   const { MemoryMap, RegionMap, Histogram, Plot } = drawings;
 
@@ -118,6 +118,8 @@
     step(events) { return call(this.#world, "step", events ?? 1); }
     cat(path) { return call(this.#world, "read", path); }
     echo(value, path) { call(this.#world, "write", path, `${value}`); }
+    ls(path) { return call(this.#world, "list", path ?? "."); }
+    sh(line) { return call(this.#world, "sh", line); }
     vmstat(pattern) { return call(this.#world, "vmstat", pattern ?? ""); }
     buddyinfo() { return call(this.#world, "buddyinfo"); }
     map() { return new MemoryMap(call(this.#world, "blocks")); }
@@ -142,7 +144,7 @@
     get processes() { return system.processes; },
     get nowNs() { return system.nowNs; },
   };
-  for (const name of ["spawn", "process", "load", "run", "step", "cat", "echo", "vmstat", "buddyinfo", "map",
+  for (const name of ["spawn", "process", "load", "run", "step", "cat", "echo", "ls", "sh", "vmstat", "buddyinfo", "map",
     "latency", "plot",
     "snapshot", "restore", "diff", "fork"]) {
     vocabulary[name] = (...args) => system[name](...args);

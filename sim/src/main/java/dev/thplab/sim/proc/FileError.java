@@ -2,9 +2,12 @@ package dev.thplab.sim.proc;
 
 /// Why the kernel refuses a call on one of its files, with the numbers and texts of errno(3).
 public enum FileError {
+  EPERM(1, "Operation not permitted"),
   ENOENT(2, "No such file or directory"),
+  ESRCH(3, "No such process"),
   EIO(5, "Input/output error"),
   EACCES(13, "Permission denied"),
+  EEXIST(17, "File exists"),
   ENOTDIR(20, "Not a directory"),
   EISDIR(21, "Is a directory"),
   EINVAL(22, "Invalid argument");

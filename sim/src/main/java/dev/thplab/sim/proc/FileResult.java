@@ -14,7 +14,15 @@ public sealed interface FileResult {
     }
   }
 
-  /// The text was written.
+  /// What stat(2) tells of a file or directory of root's.
+  ///
+  /// @param isDirectory whether it is a directory
+  /// @param mode permission bits
+  /// @param links number of hard links: of a directory, 2 and one for each directory in it
+  /// @param sizeBytes a page for a file of sysfs, else 0
+  record Status(boolean isDirectory, int mode, int links, long sizeBytes) implements FileResult {}
+
+  /// What was asked for was done.
   record Written() implements FileResult {}
 
   /// The call failed and changed nothing.

@@ -24,7 +24,7 @@ final class ProcessFiles {
   void addTo(Map<String, VirtualFile> files) {
     add(files, "cgroup", () -> "0::%s\n".formatted(task.cgroup()));
     add(files, "cmdline", () -> comm() + "\0");
-    add(files, "comm", () -> comm() + "\n");
+    files.put(path("comm"), file(() -> comm() + "\n").withMode(0644));
     add(files, "maps", () -> smaps().maps());
     add(files, "smaps", () -> smaps().smaps());
     add(files, "smaps_rollup", () -> smaps().rollup());
@@ -33,10 +33,17 @@ final class ProcessFiles {
     add(files, "status", this::status);
   }
 
-  /// A file without a write method (`vfs_write`).
   private void add(Map<String, VirtualFile> files, String name, Supplier<String> text) {
-    files.put(
-        "/proc/%d/%s".formatted(task.pid(), name), VirtualFile.readOnly(text, FileError.EINVAL));
+    files.put(path(name), file(text));
+  }
+
+  private String path(String name) {
+    return "/proc/%d/%s".formatted(task.pid(), name);
+  }
+
+  /// A file without a write method (`vfs_write`).
+  private static VirtualFile file(Supplier<String> text) {
+    return VirtualFile.readOnly(text, FileError.EINVAL);
   }
 
   private String comm() {

@@ -82,7 +82,7 @@ final class ThpFiles {
             : "always inherit within_size advise [never]\n";
     files.put(
         ROOT + directory + "shmem_enabled",
-        VirtualFile.readOnly(() -> shmemEnabled, FileError.EACCES));
+        VirtualFile.readOnly(() -> shmemEnabled, FileError.EACCES).withMode(0644));
     addStats(files, directory, order, STATS);
     if (order > 1) {
       addStats(files, directory, order, ANON_STATS);

@@ -1,15 +1,11 @@
 package dev.thplab.sim.proc;
 
 import dev.thplab.sim.Machine;
+import dev.thplab.sim.page.PhysicalMemory;
 import dev.thplab.sim.task.Task;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.NavigableMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
 /// The kernel's files of a simulated machine, /proc and /sys, under Linux's names and in its
 /// layouts (6.18, x86-64), as root sees them.
@@ -19,11 +15,7 @@ import java.util.regex.Pattern;
 public final class VirtualFiles {
   private static final String DROP_CACHES = "/proc/sys/vm/drop_caches";
   private static final int DROP_SLAB = 2;
-  private static final String NO_PRESSURE =
-      """
-      some avg10=0.00 avg60=0.00 avg300=0.00 total=0
-      full avg10=0.00 avg60=0.00 avg300=0.00 total=0
-      """;
+  private static final String SYS = "/sys/";
 
   private final Machine machine;
   private final TreeMap<String, VirtualFile> fixed = new TreeMap<>();
@@ -33,8 +25,10 @@ public final class VirtualFiles {
     this.machine = machine;
     fixed.put("/proc/buddyinfo", proc(() -> FreeBlocks.buddyinfo(machine.kernel().memory())));
     fixed.put("/proc/meminfo", proc(() -> Meminfo.text(machine)));
-    fixed.put("/proc/pagetypeinfo", proc(() -> FreeBlocks.pagetypeinfo(machine.kernel().memory())));
-    fixed.put("/proc/pressure/memory", VirtualFile.readOnly(() -> NO_PRESSURE, FileError.EINVAL));
+    fixed.put(
+        "/proc/pagetypeinfo",
+        proc(() -> FreeBlocks.pagetypeinfo(machine.kernel().memory())).withMode(0400));
+    fixed.put("/proc/pressure/memory", Pressure.file(0666));
     fixed.put("/proc/vmstat", proc(() -> Vmstat.text(machine)));
     fixed.put(DROP_CACHES, VirtualFile.writeOnly(this::dropCaches));
     new ThpFiles(machine).addTo(fixed);
@@ -45,146 +39,134 @@ public final class VirtualFiles {
     return VirtualFile.readOnly(text, FileError.EIO);
   }
 
+  /// Resolves `path`, taken from the directory `from`, to an absolute path without `.`, `..` and
+  /// empty parts.
+  public static String resolve(String from, String path) {
+    return FileTree.normalise(from, path);
+  }
+
+  /// Whether a path leads below /proc or /sys, whatever is there.
+  public static boolean covers(String path) {
+    return (FileTree.normalise(path) + "/").matches("(?s)/(proc|sys)/.*");
+  }
+
   /// Whether there is a file or directory at `path`.
   public boolean exists(String path) {
-    return lookUp(files(), path) == null;
+    return tree().lookUp(path) == null;
   }
 
   /// Whether there is a directory at `path`.
   public boolean isDirectory(String path) {
-    return isDirectory(files(), normalise(path));
+    return tree().isDirectory(FileTree.normalise(path));
   }
 
   /// Reads a file: [FileResult.Text], or [FileResult.Refused]. Reading smaps asks the policy that
   /// covers the process, as the kernel does.
   public FileResult read(String path) {
-    NavigableMap<String, VirtualFile> files = files();
-    FileError error = lookUpFile(files, path);
-    return error == null
-        ? files.get(normalise(path)).reader().get()
-        : new FileResult.Refused(error);
+    FileTree tree = tree();
+    FileError error = tree.lookUpFile(path);
+    return error == null ? tree.file(path).reader().get() : new FileResult.Refused(error);
   }
 
   /// Writes a file as one write(2) after open(2) without `O_CREAT`: [FileResult.Written], or
   /// [FileResult.Refused].
   public FileResult write(String path, String text) {
-    NavigableMap<String, VirtualFile> files = files();
-    FileError error = lookUpFile(files, path);
-    return error == null
-        ? files.get(normalise(path)).writer().apply(text)
-        : new FileResult.Refused(error);
+    FileTree tree = tree();
+    FileError error = tree.lookUpFile(path);
+    return error == null ? tree.file(path).writer().apply(text) : new FileResult.Refused(error);
+  }
+
+  /// What open(2) with `O_WRONLY | O_CREAT` answers: null if `path` can be written, else the error.
+  /// sysfs and cgroupfs refuse to make a file (`EACCES`), /proc does not know it (`ENOENT`).
+  public FileError openToWrite(String path) {
+    FileTree tree = tree();
+    String normal = FileTree.normalise(path);
+    FileError error = tree.lookUpFile(path);
+    if (error == null) {
+      boolean isReadOnly = isSysfs(normal) && (tree.file(path).mode() & 0222) == 0;
+      return isReadOnly ? FileError.EACCES : null;
+    }
+    boolean isNew = error == FileError.ENOENT && tree.isDirectory(FileTree.parent(normal));
+    return isNew && normal.startsWith(SYS) ? FileError.EACCES : error;
   }
 
   /// Lists a directory: [FileResult.Names], or [FileResult.Refused].
   public FileResult list(String path) {
-    NavigableMap<String, VirtualFile> files = files();
-    FileError error = lookUp(files, path);
+    FileTree tree = tree();
+    String normal = FileTree.normalise(path);
+    FileError error = tree.lookUp(path);
     if (error != null) {
       return new FileResult.Refused(error);
     }
-    return isDirectory(files, normalise(path))
-        ? new FileResult.Names(children(files, normalise(path)))
+    return tree.isDirectory(normal)
+        ? new FileResult.Names(tree.children(normal))
         : new FileResult.Refused(FileError.ENOTDIR);
+  }
+
+  /// stat(2): [FileResult.Status], or [FileResult.Refused].
+  public FileResult status(String path) {
+    FileTree tree = tree();
+    String normal = FileTree.normalise(path);
+    FileError error = tree.lookUp(path);
+    if (error != null) {
+      return new FileResult.Refused(error);
+    }
+    if (!tree.isDirectory(normal)) {
+      long sizeBytes = isSysfs(normal) ? PhysicalMemory.PAGE_SIZE : 0;
+      return new FileResult.Status(false, tree.file(path).mode(), 1, sizeBytes);
+    }
+    long inside =
+        tree.children(normal).stream()
+            .filter(name -> tree.isDirectory(FileTree.normalise(normal, name)))
+            .count();
+    return new FileResult.Status(true, directoryMode(normal), (int) inside + 2, 0);
+  }
+
+  /// mkdir(2): [FileResult.Written], or [FileResult.Refused]. Only below /sys/fs/cgroup can
+  /// directories be made; each is a cgroup.
+  public FileResult makeDirectory(String path) {
+    FileTree tree = tree();
+    String normal = FileTree.normalise(path);
+    FileError error = tree.lookUp(normal);
+    if (error != FileError.ENOENT) {
+      return new FileResult.Refused(error == null ? FileError.EEXIST : error);
+    }
+    if (!tree.isDirectory(FileTree.parent(normal)) || normal.startsWith("/proc/")) {
+      return new FileResult.Refused(FileError.ENOENT);
+    }
+    FileError refusal =
+        normal.startsWith(CgroupFiles.ROOT + "/")
+            ? new CgroupFiles(machine).makeDirectory(normal)
+            : FileError.EPERM;
+    return refusal == null ? new FileResult.Written() : new FileResult.Refused(refusal);
   }
 
   /// Returns the files and directories that match a pattern of glob(7), in the order of `LC_ALL=C
   /// ls`; none if nothing matches.
   public List<String> glob(String pattern) {
-    NavigableMap<String, VirtualFile> files = files();
-    List<String> found = List.of("");
-    for (String part : normalise(pattern).substring(1).split("/", -1)) {
-      List<String> next = new ArrayList<>();
-      for (String directory : found) {
-        for (String name : matches(files, directory, part)) {
-          next.add(directory + "/" + name);
-        }
-      }
-      found = next;
-    }
-    return found.stream()
-        .filter(path -> files.containsKey(path) || isDirectory(files, path))
-        .toList();
+    return tree().glob(pattern);
   }
 
-  private static List<String> matches(
-      NavigableMap<String, VirtualFile> files, String directory, String part) {
-    if (!Glob.isPattern(part)) {
-      return List.of(part);
-    }
-    Pattern regex = Glob.compile(part);
-    return children(files, directory).stream()
-        .filter(name -> regex.matcher(name).matches())
-        .toList();
-  }
-
-  private NavigableMap<String, VirtualFile> files() {
+  private FileTree tree() {
     TreeMap<String, VirtualFile> files = new TreeMap<>(fixed);
+    new CgroupFiles(machine).addTo(files);
     for (Task task : machine.tasks()) {
       if (!task.hasExited()) {
         new ProcessFiles(machine, task).addTo(files);
       }
     }
-    return files;
+    return new FileTree(files);
   }
 
-  private static FileError lookUpFile(NavigableMap<String, VirtualFile> files, String path) {
-    FileError error = lookUp(files, path);
-    return error == null && isDirectory(files, normalise(path)) ? FileError.EISDIR : error;
+  private static boolean isSysfs(String normal) {
+    return normal.startsWith(SYS) && !normal.startsWith(CgroupFiles.ROOT + "/");
   }
 
-  /// Looks a path up: null if it names something, else the error.
-  private static FileError lookUp(NavigableMap<String, VirtualFile> files, String path) {
-    String normal = normalise(path);
-    if (isDirectory(files, normal)) {
-      return null;
-    }
-    if (files.containsKey(normal)) {
-      return path.endsWith("/") ? FileError.ENOTDIR : null;
-    }
-    int slash = normal.lastIndexOf('/');
-    while (slash > 0) {
-      if (files.containsKey(normal.substring(0, slash))) {
-        return FileError.ENOTDIR;
-      }
-      slash = normal.lastIndexOf('/', slash - 1);
-    }
-    return FileError.ENOENT;
-  }
-
-  private static boolean isDirectory(NavigableMap<String, VirtualFile> files, String path) {
-    String prefix = asPrefix(path);
-    String next = files.ceilingKey(prefix);
-    return next != null && next.startsWith(prefix);
-  }
-
-  private static List<String> children(NavigableMap<String, VirtualFile> files, String path) {
-    String prefix = asPrefix(path);
-    TreeSet<String> names = new TreeSet<>();
-    for (String file : files.tailMap(prefix).keySet()) {
-      if (!file.startsWith(prefix)) {
-        break;
-      }
-      int end = file.indexOf('/', prefix.length());
-      names.add(file.substring(prefix.length(), end < 0 ? file.length() : end));
-    }
-    return List.copyOf(names);
-  }
-
-  private static String asPrefix(String path) {
-    return path.endsWith("/") ? path : path + "/";
-  }
-
-  /// The path without `.`, `..` and empty parts; a relative one is taken from the root.
-  private static String normalise(String path) {
-    ArrayDeque<String> parts = new ArrayDeque<>();
-    for (String part : path.split("/", -1)) {
-      if (part.equals("..")) {
-        parts.pollLast();
-      } else if (!part.isEmpty() && !part.equals(".")) {
-        parts.addLast(part);
-      }
-    }
-    return "/" + String.join("/", parts);
+  /// The roots of mounted trees and all of /proc cannot be written, even by root's own bits.
+  private static int directoryMode(String normal) {
+    boolean isFixed =
+        normal.matches("/proc(/.*)?") || normal.equals("/sys") || normal.equals(CgroupFiles.ROOT);
+    return isFixed ? 0555 : 0755;
   }
 
   /// `drop_caches_sysctl_handler()`: bit 1 drops slab, bit 0 the page cache, of which there is

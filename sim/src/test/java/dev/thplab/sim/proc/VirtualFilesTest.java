@@ -9,6 +9,7 @@ import dev.thplab.sim.mm.Advice;
 import dev.thplab.sim.mm.MmapFlags;
 import dev.thplab.sim.proc.FileResult.Names;
 import dev.thplab.sim.proc.FileResult.Refused;
+import dev.thplab.sim.proc.FileResult.Status;
 import dev.thplab.sim.proc.FileResult.Text;
 import dev.thplab.sim.proc.FileResult.Written;
 import dev.thplab.sim.stats.VmEvent;
@@ -209,5 +210,116 @@ final class VirtualFilesTest {
             new Machine(MachineConfig.ample().withKernelProfile(KernelProfile.LINUX_7_2)));
     assertThat(later.glob(THP + "hugepages-64kB/stats/collapse_*")).hasSize(5);
     assertThat(files.glob(THP + "hugepages-64kB/stats/collapse_*")).isEmpty();
+  }
+
+  /// The modes, sizes and errors below are those of Linux 6.18: `ls -l`, and what bash and mkdir
+  /// say.
+  @ParameterizedTest
+  @CsvSource({
+    "/proc/vmstat, 444, 0",
+    "/proc/pagetypeinfo, 400, 0",
+    "/proc/pressure/memory, 666, 0",
+    "/proc/sys/vm/drop_caches, 200, 0",
+    "/proc/7/comm, 644, 0",
+    "/proc/7/smaps, 444, 0",
+    "/sys/kernel/mm/transparent_hugepage/enabled, 644, 4096",
+    "/sys/kernel/mm/transparent_hugepage/hpage_pmd_size, 444, 4096",
+    "/sys/kernel/mm/transparent_hugepage/hugepages-64kB/shmem_enabled, 644, 4096",
+    "/sys/fs/cgroup/web/cgroup.procs, 644, 0",
+    "/sys/fs/cgroup/web/cgroup.events, 444, 0",
+    "/sys/fs/cgroup/web/memory.pressure, 644, 0"
+  })
+  void filesHaveTheModesAndSizesOfLinux(String path, String mode, long sizeBytes) {
+    machine.spawn(7, "x");
+    machine.cgroups().make("/web");
+    assertThat(files.status(path))
+        .isEqualTo(new Status(false, Integer.parseInt(mode, 8), 1, sizeBytes));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/, 755, 4",
+    "/proc, 555, 4",
+    "/proc/pressure, 555, 2",
+    "/sys, 555, 4",
+    "/sys/kernel/mm/transparent_hugepage/hugepages-64kB, 755, 3",
+    "/sys/fs/cgroup, 555, 2"
+  })
+  void directoriesCountTheDirectoriesInThem(String path, String mode, int links) {
+    assertThat(files.status(path)).isEqualTo(new Status(true, Integer.parseInt(mode, 8), links, 0));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/proc/foo, ENOENT",
+    "/proc/pressure/foo, ENOENT",
+    "/sys/foo, EACCES",
+    "/sys/kernel/mm/transparent_hugepage/hpage_pmd_size, EACCES",
+    "/sys/kernel/mm/transparent_hugepage/nodir/x, ENOENT",
+    "/sys/fs/cgroup/foo, EACCES",
+    "/sys, EISDIR",
+    "/proc/vmstat/x, ENOTDIR"
+  })
+  void openRefusesToMakeFiles(String path, FileError error) {
+    assertThat(files.openToWrite(path)).isEqualTo(error);
+  }
+
+  @Test
+  void openLetsProcFilesBeOpenedThatRefuseWrites() {
+    assertThat(files.openToWrite("/proc/vmstat")).isNull();
+    assertThat(files.write("/proc/vmstat", "1")).isEqualTo(new Refused(FileError.EIO));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/proc/foo, ENOENT",
+    "/sys/foo, EPERM",
+    "/sys, EEXIST",
+    "/sys/fs/cgroup/a/b, ENOENT",
+    "/sys/fs/cgroup/cgroup.procs, EEXIST",
+    "/sys/fs/cgroup/cgroup.procs/x, ENOTDIR"
+  })
+  void directoriesCannotBeMadeJustAnywhere(String path, FileError error) {
+    assertThat(files.makeDirectory(path)).isEqualTo(new Refused(error));
+  }
+
+  @Test
+  void aNewDirectoryBelowTheCgroupsIsACgroup() {
+    assertThat(files.makeDirectory("/sys/fs/cgroup/web")).isEqualTo(new Written());
+    assertThat(files.makeDirectory("/sys/fs/cgroup/web/")).isEqualTo(new Refused(FileError.EEXIST));
+    assertThat(machine.cgroups().find("/web")).isNotNull();
+    assertThat(files.list("/sys/fs/cgroup/web"))
+        .isEqualTo(
+            new Names(List.of("cgroup.events", "cgroup.procs", "cgroup.type", "memory.pressure")));
+  }
+
+  @Test
+  void aPidInCgroupProcsMovesTheProcess() {
+    Task task = machine.spawn(7, "x");
+    files.makeDirectory("/sys/fs/cgroup/web");
+    String procs = "/sys/fs/cgroup/web/cgroup.procs";
+    assertThat(files.read("/sys/fs/cgroup/web/cgroup.events"))
+        .isEqualTo(new Text("populated 0\nfrozen 0\n"));
+    assertThat(files.write(procs, " 7 \n")).isEqualTo(new Written());
+    assertThat(task.mm().cgroup().path()).isEqualTo("/web");
+    assertThat(files.read(procs)).isEqualTo(new Text("7\n"));
+    assertThat(files.read("/sys/fs/cgroup/cgroup.procs")).isEqualTo(new Text(""));
+    assertThat(files.read("/sys/fs/cgroup/web/cgroup.events"))
+        .isEqualTo(new Text("populated 1\nfrozen 0\n"));
+    machine.exit(task);
+    assertThat(files.read(procs)).isEqualTo(new Text(""));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"abc, EINVAL", "1x, EINVAL", "-1, EINVAL", "4294967296, EINVAL", "9999, ESRCH"})
+  void cgroupProcsTakesPidsOfLivingProcesses(String text, FileError error) {
+    assertThat(files.write("/sys/fs/cgroup/cgroup.procs", text)).isEqualTo(new Refused(error));
+  }
+
+  @Test
+  void filesOfACgroupThatOnlyTellRefuseEachWrite() {
+    machine.cgroups().make("/web");
+    assertThat(files.write("/sys/fs/cgroup/web/cgroup.events", "1"))
+        .isEqualTo(new Refused(FileError.EINVAL));
   }
 }
