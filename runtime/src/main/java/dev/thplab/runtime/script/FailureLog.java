@@ -22,10 +22,24 @@ final class FailureLog {
 
   private final Map<Kind, Entry> entries = new LinkedHashMap<>();
   private long total;
+  private long strikes;
   private long stalls;
+
+  /// Makes an independent copy in which nothing counts as a strike yet.
+  FailureLog withoutStrikes() {
+    FailureLog copy = new FailureLog();
+    copy.total = total;
+    for (Map.Entry<Kind, Entry> entry : entries.entrySet()) {
+      Entry counted = new Entry(entry.getValue().first);
+      counted.count = entry.getValue().count;
+      copy.entries.put(entry.getKey(), counted);
+    }
+    return copy;
+  }
 
   void add(PolicyFailure failure) {
     total++;
+    strikes++;
     if (failure.isStall()) {
       stalls++;
     }
@@ -45,6 +59,12 @@ final class FailureLog {
     return total;
   }
 
+  /// Failures that count against the policy.
+  long strikes() {
+    return strikes;
+  }
+
+  /// Strikes for a call over the limit of time or allocation.
   long stalls() {
     return stalls;
   }

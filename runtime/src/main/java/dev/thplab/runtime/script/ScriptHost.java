@@ -49,19 +49,17 @@ public final class ScriptHost implements AutoCloseable {
   }
 
   ScriptPolicy load(PolicyFile file, CallWatch watch, Map<String, Object> options) {
-    watchdog.add(watch);
-    boolean loaded = false;
-    try {
-      ScriptPolicy policy =
-          new ScriptPolicy(
-              engine, file, new TreeMap<>(options), watch, holds, () -> watchdog.remove(watch));
-      loaded = true;
-      return policy;
-    } finally {
-      if (!loaded) {
-        watchdog.remove(watch);
-      }
-    }
+    return new ScriptPolicy(engine, file, new TreeMap<>(options), watch, holds, watchdog);
+  }
+
+  /// Loads the changed text of a policy under the limits and options of the old one. Counts and
+  /// failures go on, strikes begin anew, an ejected policy is asked again.
+  ///
+  /// The old one stays as it is, for whoever still asks it, until it is closed.
+  ///
+  /// @throws PolicyLoadException if the new text cannot be loaded
+  public ScriptPolicy reload(ScriptPolicy old, PolicyFile changed) {
+    return new ScriptPolicy(changed, old);
   }
 
   public EngineInfo engine() {

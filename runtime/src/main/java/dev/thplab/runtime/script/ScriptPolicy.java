@@ -3,8 +3,6 @@ package dev.thplab.runtime.script;
 import dev.thplab.sim.policy.MachineView;
 import dev.thplab.sim.policy.OrderPolicy;
 import dev.thplab.sim.policy.PolicyQuery;
-import dev.thplab.sim.policy.TvaType;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +14,8 @@ import org.graalvm.polyglot.PolyglotException;
 ///
 /// A broken limit kills the guest context: the policy is loaded again from the same text, and what
 /// its module had remembered is lost. After [Limits#strikes] failed calls it is ejected and asked
-/// no more. Not for use by two threads at once.
+/// no more. [ScriptHost#reload] makes the policy of a changed text out of it. Not for use by two
+/// threads at once.
 public final class ScriptPolicy implements OrderPolicy, AutoCloseable {
   /// One call in this many is timed: reading the clock twice costs about half a call.
   private static final int SAMPLE = 64;
@@ -26,10 +25,10 @@ public final class ScriptPolicy implements OrderPolicy, AutoCloseable {
   private final Map<String, Object> options;
   private final CallWatch watch;
   private final ThreadLocal<HeldContexts> holds;
-  private final Runnable onClose;
+  private final Watchdog watchdog;
   private final QueryView view = new QueryView();
-  private final FailureLog failures = new FailureLog();
-  private final long[] callsByType = new long[TvaType.values().length];
+  private final CallCounts counts;
+  private final FailureLog failures;
 
   private final String policyName;
   private final Contract contract;
@@ -40,27 +39,49 @@ public final class ScriptPolicy implements OrderPolicy, AutoCloseable {
   private long fieldsEverRead;
   private Ejection ejection;
   private int callsToSample = SAMPLE;
-  private long sampledNs;
-  private long sampledCalls;
-  private long abstained;
-  private long denied;
-  private long chosen;
-  private long ineffective;
-  private long afterEjection;
 
+  /// Loads `file`; every later load is of the same text.
   ScriptPolicy(
       Engine engine,
       PolicyFile file,
       Map<String, Object> options,
       CallWatch watch,
       ThreadLocal<HeldContexts> holds,
-      Runnable onClose) {
+      Watchdog watchdog) {
+    this(engine, file, options, watch, holds, watchdog, new CallCounts(), new FailureLog());
+  }
+
+  /// Loads `file`, a changed text of `old`, under the same limits and options: counts go on, and
+  /// strikes begin anew.
+  ScriptPolicy(PolicyFile file, ScriptPolicy old) {
+    this(
+        old.engine,
+        file,
+        old.options,
+        new CallWatch(old.watch.limits),
+        old.holds,
+        old.watchdog,
+        old.counts.copy(),
+        old.failures.withoutStrikes());
+  }
+
+  private ScriptPolicy(
+      Engine engine,
+      PolicyFile file,
+      Map<String, Object> options,
+      CallWatch watch,
+      ThreadLocal<HeldContexts> holds,
+      Watchdog watchdog,
+      CallCounts counts,
+      FailureLog failures) {
     this.engine = engine;
     this.file = file;
     this.options = options;
     this.watch = watch;
     this.holds = holds;
-    this.onClose = onClose;
+    this.watchdog = watchdog;
+    this.counts = counts;
+    this.failures = failures;
     this.script = open();
     this.policyName = script.policyName;
     this.contract = script.contract;
@@ -71,10 +92,13 @@ public final class ScriptPolicy implements OrderPolicy, AutoCloseable {
   public int allowedOrders(PolicyQuery query) {
     int offered = query.offered;
     if (ejection != null) {
-      afterEjection++;
+      counts.afterEjection++;
       return offered;
     }
-    callsByType[query.type.ordinal()]++;
+    if (script == null && !openAgain()) {
+      return offered;
+    }
+    counts.callsByType[query.type.ordinal()]++;
     view.fill(query);
     if (query.machine != boundMachine) {
       bind(query.machine);
@@ -87,18 +111,11 @@ public final class ScriptPolicy implements OrderPolicy, AutoCloseable {
     }
     int answer = view.answer();
     if (answer == QueryView.ABSTAINED) {
-      abstained++;
+      counts.abstained++;
       return offered;
     }
     int allowed = answer & offered;
-    if ((answer & ~1) == 0) {
-      denied++;
-    } else {
-      chosen++;
-      if (allowed == 0) {
-        ineffective++;
-      }
-    }
+    counts.countMask(answer, allowed);
     return allowed;
   }
 
@@ -128,16 +145,13 @@ public final class ScriptPolicy implements OrderPolicy, AutoCloseable {
     return QueryFields.names(fieldsEverRead);
   }
 
+  /// The text in force.
+  public PolicyFile file() {
+    return file;
+  }
+
   public PolicyStats stats() {
-    EnumMap<TvaType, Long> byType = new EnumMap<>(TvaType.class);
-    long calls = 0;
-    for (TvaType type : TvaType.values()) {
-      byType.put(type, callsByType[type.ordinal()]);
-      calls += callsByType[type.ordinal()];
-    }
-    long wallNs = sampledCalls == 0 ? 0 : Math.round((double) sampledNs / sampledCalls * calls);
-    return new PolicyStats(
-        byType, abstained, denied, chosen, ineffective, failures.total(), afterEjection, wallNs);
+    return counts.stats(failures.total());
   }
 
   /// The first failures by kind and place, in the order they came; [PolicyStats#failed] counts them
@@ -171,9 +185,11 @@ public final class ScriptPolicy implements OrderPolicy, AutoCloseable {
     return () -> holds.get().leave(entered);
   }
 
+  /// Lets go of the guest context. A policy that is asked after that, because a copy of the machine
+  /// still has it, loads its text again.
   @Override
   public void close() {
-    onClose.run();
+    watchdog.remove(watch);
     discardScript();
   }
 
@@ -189,8 +205,8 @@ public final class ScriptPolicy implements OrderPolicy, AutoCloseable {
     callsToSample = SAMPLE;
     long startNs = System.nanoTime();
     PolicyFailure failure = call();
-    sampledNs += System.nanoTime() - startNs;
-    sampledCalls++;
+    counts.sampledNs += System.nanoTime() - startNs;
+    counts.sampledCalls++;
     return failure;
   }
 
@@ -224,16 +240,25 @@ public final class ScriptPolicy implements OrderPolicy, AutoCloseable {
 
   private void strike(PolicyFailure failure) {
     failures.add(failure);
-    if (failures.total() >= watch.limits.strikes()) {
-      eject(failures.total() + " failed calls", failure);
+    if (failures.strikes() >= watch.limits.strikes()) {
+      eject(failures.strikes() + " failed calls", failure);
     } else if (failures.stalls() >= watch.limits.stalls()) {
       eject(failures.stalls() + " calls over the time or allocation limit", failure);
     } else if (script == null) {
-      try {
-        script = open();
-      } catch (PolicyLoadException e) {
-        eject("it could not be loaded again (" + e.getMessage() + ")", failure);
-      }
+      openAgain();
+    }
+  }
+
+  /// Loads the text once more, in a new context; ejects the policy if that fails.
+  private boolean openAgain() {
+    try {
+      script = open();
+      return true;
+    } catch (PolicyLoadException e) {
+      PolicyFailure failure =
+          new PolicyFailure.EngineFault(policyName, location, "cannot be loaded again");
+      eject(e.getMessage(), failure);
+      return false;
     }
   }
 
@@ -243,9 +268,17 @@ public final class ScriptPolicy implements OrderPolicy, AutoCloseable {
   }
 
   private ScriptContext open() {
-    ScriptContext opened = ScriptContext.open(engine, file, options, view, watch);
-    opened.bind(boundMachine);
-    return opened;
+    watchdog.add(watch);
+    ScriptContext opened = null;
+    try {
+      opened = ScriptContext.open(engine, file, options, view, watch);
+      opened.bind(boundMachine);
+      return opened;
+    } finally {
+      if (opened == null) {
+        watchdog.remove(watch);
+      }
+    }
   }
 
   private void bind(MachineView machine) {

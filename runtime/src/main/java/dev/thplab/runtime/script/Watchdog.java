@@ -2,7 +2,6 @@ package dev.thplab.runtime.script;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
-import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -17,7 +16,7 @@ final class Watchdog implements AutoCloseable {
   /// whose wall time runs ahead is on a busy machine.
   private static final int WALL_SHARE = 4;
 
-  private final List<CallWatch> watches = new CopyOnWriteArrayList<>();
+  private final CopyOnWriteArrayList<CallWatch> watches = new CopyOnWriteArrayList<>();
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private final LongConsumer longestCall;
   private volatile boolean closed;
@@ -28,8 +27,9 @@ final class Watchdog implements AutoCloseable {
     this.longestCall = longestCall;
   }
 
+  /// Looks at a policy from now on; of no effect if it does already.
   synchronized void add(CallWatch watch) {
-    watches.add(watch);
+    watches.addIfAbsent(watch);
     if (thread == null) {
       thread = Thread.ofPlatform().daemon().name("thplab-watchdog").start(this::run);
     }
