@@ -11,8 +11,8 @@
 /// | watchdog on wall time and allocation | [Watchdog] | built-ins that run or allocate for long |
 /// | strikes | [ScriptPolicy] | a policy that fails again and again |
 ///
-/// A policy whose file changes goes on with the new text: [PolicyWatch] sees the change, [HotReload]
-/// puts it in force on a machine.
+/// A policy whose file changes goes on with the new text: [PolicyWatch] sees the change,
+/// [HotReload] puts it in force on a machine.
 ///
 /// Only this package uses `org.graalvm.polyglot`.
 package dev.thplab.runtime.script;

@@ -193,8 +193,7 @@ final class HotReloadTest {
     attach(returning("4"), Scope.GLOBAL, Limits.DEFAULT);
     Files.delete(path);
     assertThat(watch.look())
-        .containsExactly(
-            new PolicyWatch.Change(path.toString(), null, path + ": no such file"));
+        .containsExactly(new PolicyWatch.Change(path.toString(), null, path + ": no such file"));
     assertThat(watch.look()).isEmpty();
     assertThat(ask(machine)).isEqualTo(1 << 4);
     write(returning("2"));
