@@ -220,7 +220,10 @@ public final class Machine {
   public Task fork(Task parent, int pid) {
     Account account = new Account(newPid(pid), parent.pid(), parent.comm());
     run(parent);
-    return add(new Task(account, calls.fork(parent.mm(), account), parent.cgroup()), parent.mm());
+    Mm mm = calls.fork(parent.mm(), account);
+    Task child = add(new Task(account, mm, parent.cgroup()), parent.mm());
+    calls.khugepaged().reconsider(mm);
+    return child;
   }
 
   /// vfork(2): a child that runs in the parent's address space until it calls exec or exits.

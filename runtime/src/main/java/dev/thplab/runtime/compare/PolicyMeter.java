@@ -22,6 +22,11 @@ final class PolicyMeter implements OrderPolicy {
   }
 
   @Override
+  public boolean isAskedAboutMms() {
+    return policy.isAskedAboutMms();
+  }
+
+  @Override
   public int allowedOrders(PolicyQuery query) {
     if (isEjected.getAsBoolean()) {
       return policy.allowedOrders(query);

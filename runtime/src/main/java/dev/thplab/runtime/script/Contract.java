@@ -55,6 +55,11 @@ public record Contract(
     return !(lifeCycle instanceof LifeCycle.RemovedIn);
   }
 
+  /// Whether its policies also say which address spaces khugepaged may have on its list.
+  boolean asksAboutMms() {
+    return id.equals("rfc-v4") || id.equals("v6");
+  }
+
   /// What to tell whoever loads a policy of this contract.
   public Optional<String> warning() {
     return lifeCycle instanceof LifeCycle.DeprecatedSince

@@ -92,7 +92,8 @@ final class ContractTable {
                   + " smaller is tried too, at the PMD only 9 counts",
               AN_INT,
               "the mm, its task and memcg",
-              "smaps is not asked",
+              "smaps is not asked; khugepaged drops an address space for which it says no, and a"
+                  + " child of such a one never joins",
               List.of("0.1.0: first")),
           "contract/rfc-v4.js");
 
@@ -110,7 +111,8 @@ final class ContractTable {
               AN_INT,
               "mm, VMA, reason, offered orders, task and memcg",
               "a PMD fault wants exactly BIT(9), khugepaged and MADV_COLLAPSE take any bit for a"
-                  + " yes; smaps is not asked",
+                  + " yes; smaps is not asked; khugepaged drops an address space for which it says"
+                  + " no",
               List.of("0.1.0: first")),
           "contract/v6.js");
 

@@ -89,6 +89,11 @@ public final class ScriptPolicy implements OrderPolicy, AutoCloseable {
   }
 
   @Override
+  public boolean isAskedAboutMms() {
+    return contract.asksAboutMms();
+  }
+
+  @Override
   public int allowedOrders(PolicyQuery query) {
     int offered = query.offered;
     if (ejection != null) {

@@ -223,4 +223,29 @@ class MachineQueryTest {
       assertThat(policy.allowedOrders(query)).isEqualTo(1 << 3);
     }
   }
+
+  /// The scan of v6: "vma may be NULL: then vma_flags 0, tva_flags -1".
+  @Test
+  void v6IsAskedAboutAnAddressSpaceWithoutAnArea() {
+    machine.thpSysfs().write("enabled", "always");
+    map(4 << 20);
+    machine.touch(task, BASE, true);
+    PolicyFile file =
+        PolicyFile.of(
+            "p.js",
+            """
+            export const contract = "v6";
+            export function get_suggested_order(mm, vma, vma_flags, tva_flags, orders) {
+              return vma === null && vma_flags === 0 && tva_flags === -1 && orders === 1 << 9
+                && mm.owner.comm === "program" ? 0 : orders;
+            }
+            """);
+    try (ScriptPolicy policy = HOST.load(file)) {
+      machine.attach(policy);
+      machine.calls().khugepaged().runFullScans(1);
+
+      assertThat(task.mm().onKhugepagedList()).isFalse();
+      assertThat(policy.failures()).isEmpty();
+    }
+  }
 }

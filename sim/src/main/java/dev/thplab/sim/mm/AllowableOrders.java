@@ -166,12 +166,38 @@ final class AllowableOrders {
     return 31 - Integer.numberOfLeadingZeros(orders);
   }
 
+  /// Whether the policy lets an address space be on khugepaged's list: the question that RFC v4 to
+  /// v6 asked about a child at fork and, in `collect_mm_slot()`, before a scan.
+  boolean mayBeListed(Mm mm) {
+    OrderPolicy policy = mm.policy;
+    if (policy == null || !policy.isAskedAboutMms()) {
+      return true;
+    }
+    describe(mm);
+    query.aboutMm = true;
+    query.offered = PMD_BIT;
+    query.enabledOrders = PMD_BIT;
+    query.type = TvaType.KHUGEPAGED;
+    query.address = PolicyQuery.NO_ADDRESS;
+    query.vmaStart = 0;
+    query.vmaEnd = 0;
+    query.vmaFlags = 0;
+    query.vmaAnonymous = false;
+    query.vmaName = null;
+    query.vmaMappedNs = query.nowNs;
+    query.regionPresent = 0;
+    int answer = policy.allowedOrders(query);
+    query.aboutMm = false;
+    return (answer & PMD_BIT) != 0;
+  }
+
   private int askPolicy(
       Mm mm, Vma vma, long flags, TvaType type, int orders, int enabled, long address) {
     OrderPolicy policy = mm.policy;
     if (policy == null) {
       return orders;
     }
+    describe(mm);
     query.offered = orders;
     query.enabledOrders = enabled;
     query.type = type;
@@ -183,6 +209,11 @@ final class AllowableOrders {
     query.vmaName = name(mm, vma);
     query.vmaMappedNs = vma.mappedNs;
     query.regionPresent = address == PolicyQuery.NO_ADDRESS ? 0 : mm.pageTable.nrPresent(address);
+    return policy.allowedOrders(query);
+  }
+
+  /// Fills in what questions about an address space and about its VMAs have in common.
+  private void describe(Mm mm) {
     query.mmId = mm.id();
     query.mmRssBytes = mm.anonPages() << PhysicalMemory.PAGE_SHIFT;
     query.mmThpBytes = mm.pmdMappedPages() << PhysicalMemory.PAGE_SHIFT;
@@ -194,7 +225,6 @@ final class AllowableOrders {
     query.ppid = mm.owner.ppid();
     query.comm = mm.owner.comm();
     query.nowNs = kernel.clock().nowNs();
-    return policy.allowedOrders(query);
   }
 
   /// Name of a VMA as /proc/PID/maps shows it.

@@ -105,6 +105,14 @@ public final class Khugepaged {
     return allocFailed;
   }
 
+  /// Takes an address space off the list if its policy does not want it there; only policies
+  /// written for RFC v4 to v6 of the series are asked.
+  public void reconsider(Mm mm) {
+    if (mm.onKhugepagedList && !allowable.mayBeListed(mm)) {
+      mm.onKhugepagedList = false;
+    }
+  }
+
   /// Runs wake-ups until the list was walked `scans` more times.
   public void runFullScans(long scans) {
     long target = fullScans + scans;
@@ -134,8 +142,9 @@ public final class Khugepaged {
       cursorAddress = 0;
     }
     int progress = 1;
+    reconsider(mm);
     int i =
-        mm.thpDisable() == ThpDisable.COMPLETELY
+        mm.thpDisable() == ThpDisable.COMPLETELY || !mm.onKhugepagedList
             ? mm.vmas.size()
             : mm.vmas.indexFrom(cursorAddress);
     while (i < mm.vmas.size()) {

@@ -11,8 +11,16 @@ final class CountedPolicy implements OrderPolicy {
   }
 
   @Override
+  public boolean isAskedAboutMms() {
+    return attachment.policy().isAskedAboutMms();
+  }
+
+  @Override
   public int allowedOrders(PolicyQuery query) {
     int offered = query.offered;
+    if (query.aboutMm && !isAskedAboutMms()) {
+      return offered;
+    }
     int allowed = attachment.policy().allowedOrders(query) & offered;
     counts.countAnswer(offered, allowed);
     return allowed;

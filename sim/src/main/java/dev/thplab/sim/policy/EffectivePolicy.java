@@ -30,6 +30,16 @@ final class EffectivePolicy implements OrderPolicy {
   }
 
   @Override
+  public boolean isAskedAboutMms() {
+    for (CountedPolicy policy : asked) {
+      if (policy.isAskedAboutMms()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
   public int allowedOrders(PolicyQuery query) {
     int acted = composition.answer(asked, query);
     for (CountedPolicy shadow : shadows) {

@@ -15,4 +15,11 @@ public interface OrderPolicy {
   /// with [PolicyQuery#offered]. Returning `offered` unchanged abstains, `0` denies. Must not throw
   /// and must not keep `query`.
   int allowedOrders(PolicyQuery query);
+
+  /// Whether it also says which address spaces khugepaged has on its list, as RFC v4 to v6 of the
+  /// series did: it is asked about a child at fork and about each address space that khugepaged
+  /// comes to, and takes it off the list by allowing no order. See [PolicyQuery#aboutMm].
+  default boolean isAskedAboutMms() {
+    return false;
+  }
 }

@@ -23,6 +23,10 @@ public final class PolicyQuery {
 
   public TvaType type = TvaType.PAGEFAULT;
 
+  /// Whether the question is about the whole address space, so that there is no VMA; see
+  /// [OrderPolicy#isAskedAboutMms].
+  public boolean aboutMm;
+
   /// Faulting byte address, or [#NO_ADDRESS].
   public long address = NO_ADDRESS;
 
