@@ -97,7 +97,7 @@ public final class Machine {
   }
 
   /// Returns an independent machine in the same state: what happens to one does not touch the
-  /// other. Only the policies are shared.
+  /// other. Policies go along as [OrderPolicy#copy] says.
   public Machine copy() {
     return new Machine(this);
   }
@@ -164,20 +164,21 @@ public final class Machine {
     if (request.scope() instanceof Scope.CgroupTree tree && cgroups.find(tree.path()) == null) {
       return -Errno.ENOENT;
     }
-    return attachments.attach(request, target);
+    return attachments.attach(request, target, clock().nowNs());
   }
 
-  /// Puts `policy` in the place of the one behind `link`, for every process it has; counts go on.
+  /// Puts `policy` in the place of the one behind `link`, for every process it has; counts go on,
+  /// and it takes over what the old one remembers ([OrderPolicy#succeed]).
   /// Returns 0 or a negated [Errno]: `ENOENT` if nothing is attached, `EINVAL` if `scope`, which
   /// the new policy was made for, is another; for two processes the old one's stays.
   public int update(int link, Scope scope, OrderPolicy policy) {
-    return attachments.update(link, scope, policy);
+    return attachments.update(link, scope, policy, clock().nowNs());
   }
 
   /// Closes a link: its policy decides for nobody any more, and dormant ones act again. Returns 0,
   /// or `-ENOENT` if nothing is attached.
   public int detach(int link) {
-    return attachments.detach(link);
+    return attachments.detach(link, clock().nowNs());
   }
 
   /// The policies that cover a process.
@@ -222,6 +223,7 @@ public final class Machine {
     run(parent);
     Mm mm = calls.fork(parent.mm(), account);
     Task child = add(new Task(account, mm, parent.cgroup()), parent.mm());
+    tellOfFork(parent, child);
     calls.khugepaged().reconsider(mm);
     return child;
   }
@@ -232,7 +234,17 @@ public final class Machine {
     parent.mm().addUsers(1);
     Task task = new Task(account, parent.mm(), parent.cgroup());
     tasks.add(task);
+    tellOfFork(parent, task);
     return task;
+  }
+
+  private void tellOfFork(Task parent, Task child) {
+    policyOf(parent).forked(parent.pid(), child.pid(), clock().nowNs());
+  }
+
+  private static OrderPolicy policyOf(Task task) {
+    OrderPolicy policy = task.mm().policy();
+    return policy == null ? OrderPolicy.KERNEL_DEFAULT : policy;
   }
 
   /// Adds a process with an address space of its own, made out of `origin`.
@@ -276,6 +288,7 @@ public final class Machine {
   public void exit(Task task) {
     if (!task.hasExited()) {
       run(task);
+      policyOf(task).exited(task.pid(), clock().nowNs());
       task.markExited();
       leave(task.mm());
     }

@@ -126,6 +126,11 @@ public final class Mm {
     shadowLink = other.shadowLink;
   }
 
+  /// What decides, or null for the kernel alone.
+  public OrderPolicy policy() {
+    return policy;
+  }
+
   /// Says what decides from now on; null for the kernel alone.
   public void setPolicy(OrderPolicy policy) {
     this.policy = policy;

@@ -17,10 +17,10 @@ public final class Attachment {
     policy = request.policy();
   }
 
-  /// Makes an independent copy; the policy is shared.
-  Attachment(Attachment other) {
+  /// Makes an independent copy with `policy`, the copy of the other's.
+  Attachment(Attachment other, OrderPolicy policy) {
     this(other.link, other.request);
-    policy = other.policy;
+    this.policy = policy;
     other.countsByPid.forEach((pid, counts) -> countsOf(pid).add(counts));
   }
 

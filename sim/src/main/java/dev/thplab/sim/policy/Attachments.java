@@ -22,10 +22,21 @@ public final class Attachments {
     this.mms = mms;
   }
 
-  /// Makes an independent copy for a copy of the machine; the policies are shared.
+  /// Makes an independent copy for a copy of the machine. A policy that is attached twice is copied
+  /// once.
   public Attachments(Attachments other, List<Mm> mms) {
     this(mms);
-    other.byLink.forEach((link, attachment) -> byLink.put(link, new Attachment(attachment)));
+    List<OrderPolicy> originals = new ArrayList<>();
+    List<OrderPolicy> copies = new ArrayList<>();
+    for (Attachment attachment : other.byLink.values()) {
+      int i = originals.indexOf(attachment.policy());
+      if (i < 0) {
+        i = originals.size();
+        originals.add(attachment.policy());
+        copies.add(attachment.policy().copy());
+      }
+      byLink.put(attachment.link(), new Attachment(attachment, copies.get(i)));
+    }
     composition = other.composition;
     lastLink = other.lastLink;
     bindAll();
@@ -54,7 +65,7 @@ public final class Attachments {
 
   /// Attaches a policy; `target` is the address space of a process scope, else null. Returns its
   /// link number or a negated errno, see [dev.thplab.sim.Machine#attach(AttachRequest)].
-  public int attach(AttachRequest request, Mm target) {
+  public int attach(AttachRequest request, Mm target, long nowNs) {
     int error = request.mode().isShadow() ? 0 : refusal(request, target);
     if (error != 0 || isTaken(request, target)) {
       return error != 0 ? error : -Errno.EBUSY;
@@ -65,6 +76,7 @@ public final class Attachments {
       target.setPolicyLink(request.mode().isShadow(), lastLink);
     }
     bindAll();
+    request.policy().attached(nowNs);
     return lastLink;
   }
 
@@ -120,7 +132,7 @@ public final class Attachments {
   }
 
   /// Replaces the policy of a link; see [dev.thplab.sim.Machine#update].
-  public int update(int link, Scope scope, OrderPolicy policy) {
+  public int update(int link, Scope scope, OrderPolicy policy, long nowNs) {
     Attachment attachment = byLink.get(link);
     if (attachment == null) {
       return -Errno.ENOENT;
@@ -129,12 +141,15 @@ public final class Attachments {
     if (!bothPids && !scope.equals(attachment.scope())) {
       return -Errno.EINVAL;
     }
+    attachment.policy().detached(nowNs);
+    policy.succeed(attachment.policy());
     attachment.setPolicy(policy);
+    policy.attached(nowNs);
     return 0;
   }
 
   /// Takes a policy away; see [dev.thplab.sim.Machine#detach].
-  public int detach(int link) {
+  public int detach(int link, long nowNs) {
     Attachment attachment = byLink.remove(link);
     if (attachment == null) {
       return -Errno.ENOENT;
@@ -146,6 +161,7 @@ public final class Attachments {
       }
     }
     bindAll();
+    attachment.policy().detached(nowNs);
     return 0;
   }
 

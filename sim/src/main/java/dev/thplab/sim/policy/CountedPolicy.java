@@ -26,6 +26,16 @@ final class CountedPolicy implements OrderPolicy {
     return allowed;
   }
 
+  @Override
+  public void forked(int parentPid, int childPid, long nowNs) {
+    attachment.policy().forked(parentPid, childPid, nowNs);
+  }
+
+  @Override
+  public void exited(int pid, long nowNs) {
+    attachment.policy().exited(pid, nowNs);
+  }
+
   /// Asks in the shadow of a policy that answered `acted`.
   void shadow(PolicyQuery query, int acted) {
     int difference = allowedOrders(query) ^ acted;

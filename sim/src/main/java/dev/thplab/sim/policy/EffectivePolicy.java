@@ -1,6 +1,7 @@
 package dev.thplab.sim.policy;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 /// What decides for one address space: the policies that are asked, combined, and their shadows.
 final class EffectivePolicy implements OrderPolicy {
@@ -46,5 +47,24 @@ final class EffectivePolicy implements OrderPolicy {
       shadow.shadow(query, acted);
     }
     return acted;
+  }
+
+  @Override
+  public void forked(int parentPid, int childPid, long nowNs) {
+    tellAll(policy -> policy.forked(parentPid, childPid, nowNs));
+  }
+
+  @Override
+  public void exited(int pid, long nowNs) {
+    tellAll(policy -> policy.exited(pid, nowNs));
+  }
+
+  private void tellAll(Consumer<OrderPolicy> event) {
+    for (CountedPolicy policy : asked) {
+      event.accept(policy);
+    }
+    for (CountedPolicy shadow : shadows) {
+      event.accept(shadow);
+    }
   }
 }

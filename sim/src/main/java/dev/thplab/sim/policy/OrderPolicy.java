@@ -22,4 +22,26 @@ public interface OrderPolicy {
   default boolean isAskedAboutMms() {
     return false;
   }
+
+  /// It was attached to a machine, and may be asked from now on.
+  default void attached(long nowNs) {}
+
+  /// It is asked no more: it was detached, or another took its place.
+  default void detached(long nowNs) {}
+
+  /// A process that it is asked about has a child; whether it is asked about the child too is a
+  /// matter of its scope.
+  default void forked(int parentPid, int childPid, long nowNs) {}
+
+  /// A process that it is asked about is about to end.
+  default void exited(int pid, long nowNs) {}
+
+  /// Takes over what `predecessor`, in whose place it is put, remembers, as far as it can.
+  default void succeed(OrderPolicy predecessor) {}
+
+  /// Returns what stands for it on a copy of its machine: one that remembers the same and goes its
+  /// own way. A policy that remembers nothing stands for itself.
+  default OrderPolicy copy() {
+    return this;
+  }
 }

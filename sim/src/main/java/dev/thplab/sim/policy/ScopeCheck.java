@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// What reviewers of the series wanted to hold of a hierarchy of policies, tried with one question
-/// on the processes of a machine. The question's answers are counted on copies of the machine
-/// alone, but the policies themselves are asked.
+/// on the processes of a machine. Copies of the machine and of its policies are asked, so nothing
+/// is counted or remembered.
 public final class ScopeCheck {
   private ScopeCheck() {}
 
@@ -56,7 +56,7 @@ public final class ScopeCheck {
     ProcessPolicies policies = copy.policiesOf(twin(copy, task));
     for (Attachment attachment : copy.attachments().all()) {
       if (!policies.asked().contains(attachment) && !policies.dormant().contains(attachment)) {
-        copy.attachments().detach(attachment.link());
+        copy.detach(attachment.link());
       }
     }
     return copy;
