@@ -27,7 +27,9 @@
  * Each call runs under limits on statements, time and allocation (`thplab doctor` shows them). A
  * call that breaks one, throws, or answers what is no answer leaves the kernel's own decision in
  * force; after a few such calls the policy is asked no more. What a module remembers in variables
- * lasts until a call breaks a limit; then the module is loaded afresh.
+ * lasts until a call breaks a limit; then the module is loaded afresh. It is not part of the
+ * machine either: copies of a machine share it, and a state that is restored does not restore it.
+ * State belongs into `maps`.
  *
  * One input has one result: there is no Date, Math.random, Promise, BigInt, eval, Intl, WeakRef or
  * SharedArrayBuffer, and nothing of the host.
@@ -91,14 +93,143 @@ declare module "thp" {
    */
   export type Answer = Order | Orders | typeof ABSTAIN | typeof DENY;
 
+  /** What options hold and maps keep. */
+  export type Plain = number | string | boolean;
+
   /**
    * The function a `lab/1` policy exports; `options` holds its options with the case's overrides,
-   * frozen.
+   * frozen, and `maps` the maps that it declares.
    */
-  export type GetSuggestedOrder<Options = Record<string, number | string | boolean>> = (
+  export type GetSuggestedOrder<Options = Record<string, Plain>, Declared = {}> = (
     q: Query,
     options: Readonly<Options>,
+    maps: Maps<Declared>,
   ) => Answer;
+
+  // ------------------------------------------------------------------------------- maps and random
+
+  /**
+   * A declaration, `export const maps = { seen: { type: "hash", entries: 1024 } }`, of at most 64
+   * maps with 65,536 entries in all.
+   *
+   * A `hash` that is full takes no new key. A full `lru_hash` gives up the entry that was got or set
+   * longest ago. An `array` has the keys 0 to `entries - 1` from the start, each with the value 0.
+   *
+   * Maps outlive broken limits, are copied with the machine and restored with its state. A policy
+   * that takes the place of another, as a changed file does, goes on with its maps of the same name,
+   * type and entries.
+   */
+  export interface MapDeclaration {
+    /** "hash", "array" or "lru_hash", as BPF's maps. */
+    type: string;
+    /** From 1 to 65,536. */
+    entries: number;
+  }
+
+  /** The maps of a policy by name; a function gets them behind `options`. */
+  export type Maps<Declared> = { readonly [Name in keyof Declared]: PolicyMap };
+
+  /**
+   * One declared map. Keys and values are finite numbers, booleans, and strings of at most 128
+   * characters; 1, "1" and true are three keys.
+   */
+  export interface PolicyMap {
+    /** The number of entries. */
+    readonly size: number;
+    /** The value of a key, undefined if there is none. */
+    get(key: Plain): any;
+    /** Whether there is such a key; in an `lru_hash` this is no use of it. */
+    has(key: Plain): boolean;
+    /**
+     * Sets the value of a key. False, and nothing happens, if a `hash` is full (BPF's -E2BIG) or an
+     * `array` has no such key. Throws a TypeError for what cannot be kept.
+     */
+    set(key: Plain, value: Plain): boolean;
+    /** Takes an entry away; false if there is none, and always in an `array`. */
+    delete(key: Plain): boolean;
+    /**
+     * Calls `f` for each entry that there was at the start and still is: of an `array` by key, of a
+     * `hash` the oldest first, of an `lru_hash` that which was used longest ago first.
+     */
+    forEach(f: (value: any, key: any) => void): void;
+  }
+
+  /**
+   * A random number from 0 to below 1, with 53 bits (xoshiro128**). What it draws follows from the
+   * run's seed (`--seed`) and the policy's name, and belongs to the machine like maps. Throws while
+   * the policy is loaded.
+   */
+  export function random(): number;
+
+  // ----------------------------------------------------------------------------------------- hooks
+
+  /**
+   * Functions that a `lab/1` policy may export beside its answer: `onAttach`, `onDetach`, `onFork`,
+   * `onExit`, `onTick` and `onPressure`. Each call has limits as a question has; one that fails is
+   * a strike. What they return is ignored. Policies that another one silences hear nothing.
+   */
+  type Hook<Event, Options, Declared> = (
+    e: Event,
+    options: Readonly<Options>,
+    maps: Maps<Declared>,
+  ) => void;
+
+  /** What happened. Read-only. */
+  export interface Event {
+    /** Simulated time in nanoseconds, from 0. */
+    readonly nowNs: number;
+  }
+
+  /** A process has a child. */
+  export interface ForkEvent extends Event {
+    /** Process id of the parent. */
+    readonly parent: number;
+    /** Process id of the child. */
+    readonly child: number;
+  }
+
+  /** A process ends. */
+  export interface ExitEvent extends Event {
+    /** Its process id. */
+    readonly pid: number;
+  }
+
+  /** A period has passed; what it shows of the machine is what the next question shows. */
+  export interface TickEvent extends Event {
+    /** As in a question. */
+    readonly psi: Query["psi"];
+    /** As in a question. */
+    readonly memory: Query["memory"];
+    /** As in a question. */
+    readonly sysfs: Query["sysfs"];
+    /** As in a question. */
+    readonly stats: Query["stats"];
+  }
+
+  /** `export function onAttach(e, options, maps)`: the policy was attached, or has replaced another. */
+  export type OnAttach<O = Record<string, Plain>, D = {}> = Hook<Event, O, D>;
+
+  /** `onDetach`: the policy was detached, or replaced; the end of a run is neither. */
+  export type OnDetach<O = Record<string, Plain>, D = {}> = Hook<Event, O, D>;
+
+  /** `onFork`: a process that the policy is asked about has forked. */
+  export type OnFork<O = Record<string, Plain>, D = {}> = Hook<ForkEvent, O, D>;
+
+  /** `onExit`: a process that the policy is asked about is about to end. */
+  export type OnExit<O = Record<string, Plain>, D = {}> = Hook<ExitEvent, O, D>;
+
+  /**
+   * `onTick`, with `export const tick = { everyMs: 1000 }`: 1 to 1,000,000,000 ms of simulated time.
+   *
+   * Called before the first question, and then before the first question that comes at least a period
+   * after the last tick. However long nobody asked, that is one tick.
+   */
+  export type OnTick<O = Record<string, Plain>, D = {}> = Hook<TickEvent, O, D>;
+
+  /** `onPressure`: never called yet, since the machine has no memory pressure. */
+  export type OnPressure<O = Record<string, Plain>, D = {}> = Hook<Event, O, D>;
+
+  // ------------------------------------------------------------------------------------- questions
 
   /** One question of the mm. Read-only; valid during the call. */
   export interface Query {

@@ -144,7 +144,7 @@ final class CompareCommand implements Callable<Integer> {
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "Recorded with results (default: ${DEFAULT-VALUE}).")
+      description = "Seed of what policies draw (default: ${DEFAULT-VALUE}).")
   private long seed;
 
   @Mixin private LimitOptions limits = new LimitOptions();

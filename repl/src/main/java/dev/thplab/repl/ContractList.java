@@ -50,7 +50,7 @@ final class ContractList {
   private static List<String> functions(Contract contract) {
     List<String> functions = new ArrayList<>();
     functions.add(contract.function());
-    contract.hooks().forEach(hook -> functions.add("optional " + hook));
+    contract.hookNames().forEach(hook -> functions.add("optional " + hook));
     return functions;
   }
 
@@ -78,7 +78,7 @@ final class ContractList {
     json.writeBooleanProperty("offered", contract.isOffered());
     json.writeStringProperty("posted", manual.posted());
     json.writeStringProperty("function", contract.function());
-    texts(json, "hooks", contract.hooks());
+    texts(json, "hooks", contract.hookNames());
     json.writeStringProperty("arguments", manual.arguments());
     json.writeStringProperty("returns", manual.returns());
     json.writeStringProperty("sees", manual.sees());

@@ -168,9 +168,9 @@ public final class Machine {
   }
 
   /// Puts `policy` in the place of the one behind `link`, for every process it has; counts go on,
-  /// and it takes over what the old one remembers ([OrderPolicy#succeed]).
-  /// Returns 0 or a negated [Errno]: `ENOENT` if nothing is attached, `EINVAL` if `scope`, which
-  /// the new policy was made for, is another; for two processes the old one's stays.
+  /// and it takes over what the old one remembers ([OrderPolicy#succeed]). Returns 0 or a negated
+  /// [Errno]: `ENOENT` if nothing is attached, `EINVAL` if `scope`, which the new policy was made
+  /// for, is another; for two processes the old one's stays.
   public int update(int link, Scope scope, OrderPolicy policy) {
     return attachments.update(link, scope, policy, clock().nowNs());
   }

@@ -11,7 +11,7 @@ import java.util.List;
 /// @param cases the settings, at least one
 /// @param machine the machine that every case starts with; a case may have other memory and another
 ///   kernel
-/// @param seed recorded with the results
+/// @param seed of the random numbers of every policy
 /// @param limits what a policy may use
 /// @param check after how many events the books of each machine are recounted
 public record ComparePlan(

@@ -59,7 +59,7 @@ public final class CompareRunner {
       }
     }
     try (Policies policies =
-        new Policies(plan.cases(), files, plan.limits(), progress::policyCall)) {
+        new Policies(plan.cases(), files, plan.limits(), plan.seed(), progress::policyCall)) {
       List<CaseResult> cases = runCases(trace, policies);
       return new Comparison(provenance(trace, files, policies), cases, policies.engine());
     }

@@ -28,17 +28,19 @@ final class Policies implements AutoCloseable {
   /// Starts to load; nothing happens if no case has a policy.
   ///
   /// @param files the text of each policy by its path
+  /// @param seed of the random numbers of each
   /// @param longestCall is told, now and then, how long the running call takes, in milliseconds
   Policies(
       List<CaseSpec> cases,
       Map<String, PolicyFile> files,
       Limits limits,
+      long seed,
       LongConsumer longestCall) {
     List<CaseSpec> scripted = cases.stream().filter(spec -> spec.policy() != null).toList();
     loading =
         scripted.isEmpty()
             ? null
-            : new FutureTask<>(() -> load(scripted, files, limits, longestCall));
+            : new FutureTask<>(() -> load(scripted, files, limits, seed, longestCall));
     thread = loading == null ? null : SimulationThread.start("thplab-policies", loading);
   }
 
@@ -46,6 +48,7 @@ final class Policies implements AutoCloseable {
       List<CaseSpec> scripted,
       Map<String, PolicyFile> files,
       Limits limits,
+      long seed,
       LongConsumer longestCall) {
     ScriptHost host = new ScriptHost(longestCall);
     Loaded loaded = null;
@@ -53,7 +56,7 @@ final class Policies implements AutoCloseable {
       Map<String, ScriptPolicy> byCase = new HashMap<>();
       for (CaseSpec spec : scripted) {
         Map<String, Object> options = new LinkedHashMap<>(spec.options());
-        byCase.put(spec.name(), host.load(files.get(spec.policy()), limits, options));
+        byCase.put(spec.name(), host.load(files.get(spec.policy()), limits, options, seed));
       }
       loaded = new Loaded(host, byCase);
       return loaded;

@@ -42,6 +42,42 @@ final class PolicyMeter implements OrderPolicy {
     return allowed;
   }
 
+  @Override
+  public void attached(long nowNs) {
+    policy.attached(nowNs);
+  }
+
+  @Override
+  public void detached(long nowNs) {
+    policy.detached(nowNs);
+  }
+
+  @Override
+  public void forked(int parentPid, int childPid, long nowNs) {
+    policy.forked(parentPid, childPid, nowNs);
+  }
+
+  @Override
+  public void exited(int pid, long nowNs) {
+    policy.exited(pid, nowNs);
+  }
+
+  @Override
+  public void succeed(OrderPolicy predecessor) {
+    policy.succeed(predecessor instanceof PolicyMeter meter ? meter.policy : predecessor);
+  }
+
+  @Override
+  public OrderPolicy copy() {
+    PolicyMeter copy = new PolicyMeter(policy.copy(), isEjected);
+    byPid.forEach((pid, counts) -> {
+      PolicyCounts copied = new PolicyCounts();
+      copied.add(counts);
+      copy.byPid.put(pid, copied);
+    });
+    return copy;
+  }
+
   /// The counts of one process.
   PolicyCounts of(int pid) {
     return byPid.getOrDefault(pid, new PolicyCounts());

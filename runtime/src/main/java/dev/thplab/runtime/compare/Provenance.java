@@ -10,7 +10,7 @@ import java.util.SequencedMap;
 /// What a result was made from: with the same provenance the same numbers come out.
 ///
 /// @param version of thplab
-/// @param seed seed of everything random; recorded now, used by nothing yet
+/// @param seed seed of everything random: what policies draw
 /// @param trace the recorded program
 /// @param policies each policy by its path as given, in the order of the cases
 /// @param config what all cases share

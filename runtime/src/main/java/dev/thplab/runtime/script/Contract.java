@@ -7,26 +7,31 @@ import java.util.Optional;
 /// its answers mean.
 ///
 /// The meaning is in the adapter, a script that is given the policy's function and makes of it a
-/// `dispatch` without arguments; the host needs to know nothing else. A new contract is one adapter
-/// and one entry of [Contracts].
+/// `dispatch` without arguments, and of the hooks that the host calls functions under their names;
+/// the host needs to know nothing else. A new contract is one adapter and one entry of [Contracts].
 ///
 /// @param id what a policy writes: `export const contract = "lab/1"`
 /// @param lifeCycle how far it may be relied on
 /// @param function name of the export that the fault path calls
-/// @param hooks names of further functions that a policy may export
+/// @param hooks further functions that a policy may export
 /// @param manual what it is, for people
 /// @param adapter resource beside this class; null when removed
 public record Contract(
     String id,
     LifeCycle lifeCycle,
     String function,
-    List<String> hooks,
+    List<Hook> hooks,
     Manual manual,
     String adapter) {
 
   public Contract {
     hooks = List.copyOf(hooks);
   }
+
+  /// A function that a policy may export.
+  ///
+  /// @param at when it is called
+  public record Hook(String name, HookPoint at) {}
 
   /// A contract for people to read.
   ///
@@ -48,6 +53,11 @@ public record Contract(
     public Manual {
       history = List.copyOf(history);
     }
+  }
+
+  /// The names of the functions that a policy may export, beside [#function].
+  public List<String> hookNames() {
+    return hooks.stream().map(Hook::name).toList();
   }
 
   /// Whether a policy may still be loaded that was written against it.

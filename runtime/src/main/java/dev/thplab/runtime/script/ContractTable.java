@@ -12,10 +12,16 @@ final class ContractTable {
           "lab/1",
           UNSTABLE,
           "getSuggestedOrder",
-          List.of(),
+          List.of(
+              new Contract.Hook("onAttach", HookPoint.ATTACH),
+              new Contract.Hook("onDetach", HookPoint.DETACH),
+              new Contract.Hook("onFork", HookPoint.FORK),
+              new Contract.Hook("onExit", HookPoint.EXIT),
+              new Contract.Hook("onTick", HookPoint.TICK),
+              new Contract.Hook("onPressure", HookPoint.PRESSURE)),
           new Contract.Manual(
               "never; thplab's own",
-              "(q, options): one question, read-only",
+              "(q, options, maps): one question, read-only; hooks get (e, options, maps)",
               "an order, a set of orders, DENY, or ABSTAIN for the kernel's own decision; always"
                   + " cut to what is offered",
               "an order (0, 2 to 9), a set made by orders, DENY or ABSTAIN",
@@ -65,7 +71,7 @@ final class ContractTable {
           "rfc-v3",
           new LifeCycle.DeprecatedSince("0.1.0", "rfc-v4", "it names who allocates, not an order"),
           "allocator",
-          List.of("reclaimer"),
+          List.of(new Contract.Hook("reclaimer", HookPoint.QUESTION)),
           new Contract.Manual(
               "RFC v3, 8 Jun 2025",
               "allocator(vm_flags, tva_flags); reclaimer(vma_madvised)",
@@ -172,7 +178,7 @@ final class ContractTable {
           "mthp_ext",
           UNSTABLE,
           "mthp_choose",
-          List.of("cgroup_scan"),
+          List.of(new Contract.Hook("cgroup_scan", HookPoint.TICK)),
           new Contract.Manual(
               "\"mthp_ext\" v1, 3 May 2026; v2, 8 May 2026",
               "mthp_choose(cgrp, orders); cgroup_scan(ctx) at the first question after each"

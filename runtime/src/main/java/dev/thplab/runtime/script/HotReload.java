@@ -58,7 +58,8 @@ public final class HotReload {
     List<Attachment> stale = new ArrayList<>();
     try {
       for (Attachment attachment : machine.attachments().all()) {
-        if (attachment.policy() instanceof ScriptPolicy policy && isOther(policy.file(), text)) {
+        ScriptPolicy policy = ScriptPolicy.behind(attachment.policy());
+        if (policy != null && isOther(policy.file(), text)) {
           stale.add(attachment);
           loaded.computeIfAbsent(policy, old -> host.reload(old, text));
         }
@@ -68,7 +69,8 @@ public final class HotReload {
       return new Reload(machine.clock().nowNs(), text, List.of(), e.getMessage());
     }
     for (Attachment attachment : stale) {
-      machine.update(attachment.link(), attachment.scope(), loaded.get(attachment.policy()));
+      ScriptPolicy changed = loaded.get(ScriptPolicy.behind(attachment.policy()));
+      machine.update(attachment.link(), attachment.scope(), changed);
     }
     loaded.keySet().forEach(ScriptPolicy::close);
     return new Reload(

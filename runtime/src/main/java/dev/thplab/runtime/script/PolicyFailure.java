@@ -35,6 +35,36 @@ public sealed interface PolicyFailure {
     return this instanceof TimedOut || this instanceof OutOfBudget;
   }
 
+  /// It happened in one of the functions that a policy has beside the one that answers.
+  ///
+  /// @param hook its name
+  record InHook(String hook, PolicyFailure failure) implements PolicyFailure {
+    @Override
+    public String policy() {
+      return failure.policy();
+    }
+
+    @Override
+    public String location() {
+      return failure.location();
+    }
+
+    @Override
+    public String reason() {
+      return "in " + hook + " " + failure.reason();
+    }
+
+    @Override
+    public ExitKind kind() {
+      return failure.kind();
+    }
+
+    @Override
+    public boolean isStall() {
+      return failure.isStall();
+    }
+  }
+
   /// An exception left the policy.
   record Threw(String policy, String location, String error) implements PolicyFailure {
     @Override

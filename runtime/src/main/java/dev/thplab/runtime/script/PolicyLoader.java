@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.graalvm.polyglot.Context;
@@ -23,38 +24,27 @@ final class PolicyLoader {
       Pattern.compile("(?<![\\w$])(?:0[xXbBoO][\\da-fA-F_]+|\\d[\\d_]*)n(?![\\w$])");
 
   private final Context context;
-  private final Value guest;
-  private final Value query;
-  private final Value kernel;
+  private final GuestSide guest;
   private final PolicyFile file;
   private final ModuleFiles files;
   private final CallWatch watch;
 
-  /// Makes the loader of `file`; `guest` is what prelude.js made, `query` what query.js did and
-  /// `kernel` what kernel.js did.
+  /// Makes the loader of `file` into a context in which `guest` was evaluated.
   PolicyLoader(
-      Context context,
-      Value guest,
-      Value query,
-      Value kernel,
-      PolicyFile file,
-      ModuleFiles files,
-      CallWatch watch) {
+      Context context, GuestSide guest, PolicyFile file, ModuleFiles files, CallWatch watch) {
     this.context = context;
     this.guest = guest;
-    this.query = query;
-    this.kernel = kernel;
     this.file = file;
     this.files = files;
     this.watch = watch;
   }
 
-  ScriptContext load(Map<String, Object> overrides) {
+  ScriptContext load(Map<String, Object> overrides, PolicyMemory memory) {
     refuseBigInt();
     watch.enter();
     try {
       context.resetLimits();
-      return bind(evaluate(), overrides);
+      return bind(evaluate(), overrides, memory);
     } catch (PolyglotException e) {
       throw new PolicyLoadException(broken(e));
     } finally {
@@ -77,7 +67,7 @@ final class PolicyLoader {
     }
   }
 
-  private ScriptContext bind(Value exports, Map<String, Object> overrides) {
+  private ScriptContext bind(Value exports, Map<String, Object> overrides, PolicyMemory memory) {
     Contract contract = Contracts.find(file.name(), exportedText(exports, "contract"));
     Value function = export(exports, contract.function());
     if (function == null) {
@@ -87,23 +77,35 @@ final class PolicyLoader {
     String policyName =
         export(exports, "name") == null ? file.stem() : exportedText(exports, "name");
     Value options = options(export(exports, "options"), overrides);
-    // An adapter of its own for each policy text keeps the call in it monomorphic when one engine
-    // runs many policies.
-    String adapterName = contract.adapter() + "#" + file.sha256();
+    GuestMemory.Declared declared = maps(exports, contract);
     List<Object> arguments = new ArrayList<>();
-    Collections.addAll(arguments, lab(exports, contract), function, options, kernel);
-    contract.hooks().forEach(hook -> arguments.add(hook(exports, contract, hook)));
-    Value dispatch =
-        context
-            .eval(ScriptContext.internal(adapterName, Resources.text(contract.adapter()), false))
-            .execute(arguments.toArray());
+    Collections.addAll(arguments, lab(exports, contract), function, options, guest.kernel());
+    contract.hookNames().forEach(hook -> arguments.add(hook(exports, contract, hook)));
+    Collections.addAll(arguments, export(exports, "tick"), declared.maps());
+    Value adapter = context.eval(GuestSide.forOne(contract.adapter(), file));
+    Value made = declared(() -> adapter.execute(arguments.toArray()));
+    ScriptHooks hooks = new ScriptHooks(contract, made);
+    memory.declare(file, policyName, declared.shapes(), hooks.tickPeriodNs > 0);
     return new ScriptContext(
         context,
-        dispatch,
-        query.getMember("bindMachine"),
+        made.canExecute() ? made : made.getMember("dispatch"),
+        hooks,
+        guest,
         Texts.oneLine(policyName, MAX_NAME_LENGTH),
         contract,
         locationOf(function));
+  }
+
+  private GuestMemory.Declared maps(Value exports, Contract contract) {
+    Value maps = export(exports, "maps");
+    if (maps != null && !isLab(contract)) {
+      throw fail("only a policy of lab/1 has an export \"maps\", not one of " + contract.id());
+    }
+    return declared(() -> guest.memory().declare(maps));
+  }
+
+  private static boolean isLab(Contract contract) {
+    return contract.function().equals("getSuggestedOrder");
   }
 
   /// What the adapter is given, with the fields that the policy wants to see: those of its own
@@ -111,13 +113,16 @@ final class PolicyLoader {
   private Value lab(Value exports, Contract contract) {
     Contract seen = contract;
     if (export(exports, "sees") != null) {
-      if (!contract.function().equals("getSuggestedOrder")) {
+      if (!isLab(contract)) {
         throw fail("only a policy of lab/1 has an export \"sees\", not one of " + contract.id());
       }
       seen = Contracts.find(file.name(), exportedText(exports, "sees"));
     }
     long fields = QueryFields.seenBy(seen);
-    return query.getMember("labSeeing").execute((int) fields, (int) (fields >>> Integer.SIZE));
+    return guest
+        .query()
+        .getMember("labSeeing")
+        .execute((int) fields, (int) (fields >>> Integer.SIZE));
   }
 
   /// A function that the policy may leave out, or null.
@@ -130,7 +135,7 @@ final class PolicyLoader {
   }
 
   private void requireFunction(Contract contract, String name, Value value) {
-    String kind = guest.getMember("kindOf").execute(value).asString();
+    String kind = guest.prelude().getMember("kindOf").execute(value).asString();
     if (!kind.equals("function")) {
       throw fail(name + " is " + kind + "; " + contract.id() + " wants a function");
     }
@@ -160,13 +165,19 @@ final class PolicyLoader {
                     "option " + keys[i] + " must be a number, a boolean or a string");
           };
     }
+    return declared(
+        () -> guest.prelude().getMember("mergeOptions").execute(defaults, keys, values));
+  }
+
+  /// Lets the guest look at what the policy declares; what it throws is for the user.
+  private <T> T declared(Supplier<T> look) {
     try {
-      return guest.getMember("mergeOptions").execute(defaults, keys, values);
+      return look.get();
     } catch (PolyglotException e) {
       if (e.isCancelled() || e.isResourceExhausted()) {
         throw e;
       }
-      throw fail(GuestError.message(e).replaceFirst("^TypeError: ", ""));
+      throw fail(GuestError.message(e).replaceFirst("^(Type|Range)Error: ", ""));
     }
   }
 

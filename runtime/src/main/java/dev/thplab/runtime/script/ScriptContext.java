@@ -23,16 +23,14 @@ final class ScriptContext {
   private static final HostAccess ARRAYS_ONLY =
       HostAccess.newBuilder(HostAccess.CONSTRAINED).allowArrayAccess(true).build();
 
-  private static final Source PRELUDE = internal("prelude.js", Resources.text("prelude.js"), false);
-  private static final Source QUERY = internal("query.js", Resources.text("query.js"), false);
-  private static final Source GLOBALS = internal("globals.js", Resources.text("globals.js"), false);
-  private static final Source KERNEL = internal("kernel.js", Resources.text("kernel.js"), false);
-  private static final Source IMPORT_THP = internal("import-thp.js", "import \"thp\";", true);
   private static final byte[] THP = Resources.bytes("thp.js");
 
   private final Context context;
   private final Value dispatch;
   private final Value bindMachine;
+  private final GuestMemory guestMemory;
+  private MachineView boundMachine;
+  private PolicyMemory boundMemory;
 
   /// What the policy calls itself, or the file's stem.
   final String policyName;
@@ -42,27 +40,34 @@ final class ScriptContext {
   /// Where the policy's function begins, as `file:line`.
   final String location;
 
+  final ScriptHooks hooks;
+
   ScriptContext(
       Context context,
       Value dispatch,
-      Value bindMachine,
+      ScriptHooks hooks,
+      GuestSide guest,
       String policyName,
       Contract contract,
       String location) {
     this.context = context;
     this.dispatch = dispatch;
-    this.bindMachine = bindMachine;
+    this.hooks = hooks;
+    bindMachine = guest.query().getMember("bindMachine");
+    guestMemory = guest.memory();
     this.policyName = policyName;
     this.contract = contract;
     this.location = location;
   }
 
-  /// Makes a context and loads the policy into it, under the limits of one call.
+  /// Makes a context and loads the policy into it, under the limits of one call; what it declares
+  /// is taken down in `memory`.
   static ScriptContext open(
       Engine engine,
       PolicyFile file,
       Map<String, Object> overrides,
       QueryView view,
+      PolicyMemory memory,
       CallWatch watch) {
     ModuleFiles files = new ModuleFiles(THP);
     Context context =
@@ -80,14 +85,9 @@ final class ScriptContext {
     watch.watch(context);
     boolean loaded = false;
     try {
-      Value guest =
-          context.eval(PRELUDE).execute(view.ints, view.doubles, view.texts.texts, view.badAnswer);
-      Value query = context.eval(QUERY).execute(guest.getMember("lab"), QueryView.words());
-      Value kernel = context.eval(KERNEL).execute(guest.getMember("lab"));
-      context.eval(IMPORT_THP);
-      context.eval(GLOBALS).executeVoid();
+      GuestSide guest = GuestSide.evaluate(context, view, file);
       ScriptContext script =
-          new PolicyLoader(context, guest, query, kernel, file, files, watch).load(overrides);
+          new PolicyLoader(context, guest, file, files, watch).load(overrides, memory);
       loaded = true;
       return script;
     } finally {
@@ -97,13 +97,20 @@ final class ScriptContext {
     }
   }
 
-  /// Shows the policy the memory and counters of the machine whose questions come next; null shows
-  /// none.
-  void bind(MachineView machine) {
-    if (machine == null) {
-      bindMachine.executeVoid(null, null, null);
-    } else {
-      bindMachine.executeVoid(machine.freeBlocks(), machine.events(), machine.mthp());
+  /// Shows the policy the memory and counters of `machine`, which may be null, and lets it remember
+  /// in `memory`, from now on.
+  void bind(MachineView machine, PolicyMemory memory) {
+    if (machine != boundMachine) {
+      boundMachine = machine;
+      if (machine == null) {
+        bindMachine.executeVoid(null, null, null);
+      } else {
+        bindMachine.executeVoid(machine.freeBlocks(), machine.events(), machine.mthp());
+      }
+    }
+    if (memory != boundMemory) {
+      boundMemory = memory;
+      guestMemory.bind(memory);
     }
   }
 
@@ -111,6 +118,12 @@ final class ScriptContext {
   void call() {
     context.resetLimits();
     dispatch.executeVoid();
+  }
+
+  /// Tells the policy of something beside questions.
+  void call(ScriptHooks.Hook hook, Object... arguments) {
+    context.resetLimits();
+    hook.call().executeVoid(arguments);
   }
 
   void enter() {

@@ -35,7 +35,7 @@ public final class ScriptHost implements AutoCloseable {
     return new Thread(null, body, name, STACK_BYTES);
   }
 
-  /// Loads a policy with the default limits and its own options.
+  /// Loads a policy with the default limits, its own options and the seed 0.
   public ScriptPolicy load(PolicyFile file) {
     return load(file, Limits.DEFAULT, Map.of());
   }
@@ -45,15 +45,23 @@ public final class ScriptHost implements AutoCloseable {
   /// @param options values over the policy's own; each must name an option that the policy exports,
   ///   and be a number, a boolean, or a string that reads as the option's type
   public ScriptPolicy load(PolicyFile file, Limits limits, Map<String, Object> options) {
-    return load(file, new CallWatch(limits), options);
+    return load(file, limits, options, 0);
   }
 
-  ScriptPolicy load(PolicyFile file, CallWatch watch, Map<String, Object> options) {
-    return new ScriptPolicy(engine, file, new TreeMap<>(options), watch, holds, watchdog);
+  /// Loads a policy as [#load(PolicyFile, Limits, Map)] does.
+  ///
+  /// @param seed of its random numbers, together with its name
+  public ScriptPolicy load(PolicyFile file, Limits limits, Map<String, Object> options, long seed) {
+    return load(file, new CallWatch(limits), options, seed);
+  }
+
+  ScriptPolicy load(PolicyFile file, CallWatch watch, Map<String, Object> options, long seed) {
+    return new ScriptPolicy(engine, file, new TreeMap<>(options), watch, seed, holds, watchdog);
   }
 
   /// Loads the changed text of a policy under the limits and options of the old one. Counts and
-  /// failures go on, strikes begin anew, an ejected policy is asked again.
+  /// failures go on, strikes begin anew, an ejected policy is asked again; what it remembers passes
+  /// on when it takes the old one's place ([ScriptPolicy#succeed]).
   ///
   /// The old one stays as it is, for whoever still asks it, until it is closed.
   ///

@@ -13,9 +13,10 @@ import org.graalvm.polyglot.PolyglotException;
 /// in force.
 ///
 /// A broken limit kills the guest context: the policy is loaded again from the same text, and what
-/// its module had remembered is lost. After [Limits#strikes] failed calls it is ejected and asked
-/// no more. [ScriptHost#reload] makes the policy of a changed text out of it. Not for use by two
-/// threads at once.
+/// its module had remembered is lost, but not its [PolicyMemory]. After [Limits#strikes] failed
+/// calls it is ejected and asked no more. [ScriptHost#reload] makes the policy of a changed text
+/// out of it. Copies of its machine share the script, the counts and the strikes, and remember
+/// apart. Not for use by two threads at once.
 public final class ScriptPolicy implements OrderPolicy, AutoCloseable {
   /// One call in this many is timed: reading the clock twice costs about half a call.
   private static final int SAMPLE = 64;
@@ -34,8 +35,11 @@ public final class ScriptPolicy implements OrderPolicy, AutoCloseable {
   private final Contract contract;
   private final String location;
 
+  private final PolicyMemory memory;
+
   private ScriptContext script;
-  private MachineView boundMachine;
+  private MachineView machineInUse;
+  private PolicyMemory memoryInUse;
   private long fieldsEverRead;
   private Ejection ejection;
   private int callsToSample = SAMPLE;
@@ -46,9 +50,19 @@ public final class ScriptPolicy implements OrderPolicy, AutoCloseable {
       PolicyFile file,
       Map<String, Object> options,
       CallWatch watch,
+      long seed,
       ThreadLocal<HeldContexts> holds,
       Watchdog watchdog) {
-    this(engine, file, options, watch, holds, watchdog, new CallCounts(), new FailureLog());
+    this(
+        engine,
+        file,
+        options,
+        watch,
+        holds,
+        watchdog,
+        new CallCounts(),
+        new FailureLog(),
+        new PolicyMemory(seed));
   }
 
   /// Loads `file`, a changed text of `old`, under the same limits and options: counts go on, and
@@ -62,7 +76,8 @@ public final class ScriptPolicy implements OrderPolicy, AutoCloseable {
         old.holds,
         old.watchdog,
         old.counts.copy(),
-        old.failures.withoutStrikes());
+        old.failures.withoutStrikes(),
+        old.memory.blank());
   }
 
   private ScriptPolicy(
@@ -73,7 +88,8 @@ public final class ScriptPolicy implements OrderPolicy, AutoCloseable {
       ThreadLocal<HeldContexts> holds,
       Watchdog watchdog,
       CallCounts counts,
-      FailureLog failures) {
+      FailureLog failures,
+      PolicyMemory memory) {
     this.engine = engine;
     this.file = file;
     this.options = options;
@@ -82,6 +98,8 @@ public final class ScriptPolicy implements OrderPolicy, AutoCloseable {
     this.watchdog = watchdog;
     this.counts = counts;
     this.failures = failures;
+    this.memory = memory;
+    this.memoryInUse = memory;
     this.script = open();
     this.policyName = script.policyName;
     this.contract = script.contract;
@@ -95,19 +113,71 @@ public final class ScriptPolicy implements OrderPolicy, AutoCloseable {
 
   @Override
   public int allowedOrders(PolicyQuery query) {
+    return answer(query, memory);
+  }
+
+  @Override
+  public void attached(long nowNs) {
+    tell(HookPoint.ATTACH, memory, nowNs);
+  }
+
+  @Override
+  public void detached(long nowNs) {
+    tell(HookPoint.DETACH, memory, nowNs);
+  }
+
+  @Override
+  public void forked(int parentPid, int childPid, long nowNs) {
+    tell(HookPoint.FORK, memory, nowNs, parentPid, childPid);
+  }
+
+  @Override
+  public void exited(int pid, long nowNs) {
+    tell(HookPoint.EXIT, memory, nowNs, pid);
+  }
+
+  @Override
+  public void succeed(OrderPolicy predecessor) {
+    memoryOf(predecessor).ifPresent(memory::succeed);
+  }
+
+  @Override
+  public OrderPolicy copy() {
+    return new ScriptPolicyCopy(this, memory.copy());
+  }
+
+  /// What a policy remembers, if it is a script.
+  static Optional<PolicyMemory> memoryOf(OrderPolicy policy) {
+    return switch (policy) {
+      case ScriptPolicy script -> Optional.of(script.memory);
+      case ScriptPolicyCopy copy -> Optional.of(copy.memory());
+      default -> Optional.empty();
+    };
+  }
+
+  /// The script behind a policy, which may be that of a copied machine, or null.
+  static ScriptPolicy behind(OrderPolicy policy) {
+    return switch (policy) {
+      case ScriptPolicy script -> script;
+      case ScriptPolicyCopy copy -> copy.script();
+      default -> null;
+    };
+  }
+
+  /// Answers a question out of what `memory` holds.
+  int answer(PolicyQuery query, PolicyMemory memory) {
     int offered = query.offered;
-    if (ejection != null) {
+    if (isReady()) {
+      view.fill(query);
+      machineInUse = query.machine;
+      tickIfDue(query.nowNs, memory);
+    }
+    if (!isReady()) {
       counts.afterEjection++;
       return offered;
     }
-    if (script == null && !openAgain()) {
-      return offered;
-    }
+    memoryInUse = memory;
     counts.callsByType[query.type.ordinal()]++;
-    view.fill(query);
-    if (query.machine != boundMachine) {
-      bind(query.machine);
-    }
     PolicyFailure failure = --callsToSample == 0 ? timedCall() : call();
     fieldsEverRead |= view.fieldsRead();
     if (failure != null) {
@@ -219,6 +289,7 @@ public final class ScriptPolicy implements OrderPolicy, AutoCloseable {
   private PolicyFailure call() {
     watch.enter();
     try {
+      script.bind(machineInUse, memoryInUse);
       script.call();
     } catch (PolyglotException e) {
       return failed(e);
@@ -232,11 +303,46 @@ public final class ScriptPolicy implements OrderPolicy, AutoCloseable {
     return null;
   }
 
+  /// Whether it can be called; loads it again if it was closed.
+  private boolean isReady() {
+    return ejection == null && (script != null || openAgain());
+  }
+
+  private void tickIfDue(long nowNs, PolicyMemory memory) {
+    if (nowNs >= memory.nextTickNs) {
+      memory.nextTickNs = nowNs + script.hooks.tickPeriodNs;
+      tell(HookPoint.TICK, memory);
+    }
+  }
+
+  /// Calls what the policy has for a moment beside questions; to fail there is a strike.
+  void tell(HookPoint point, PolicyMemory memory, Object... arguments) {
+    ScriptHooks.Hook hook = isReady() ? script.hooks.at(point) : null;
+    if (hook == null) {
+      return;
+    }
+    memoryInUse = memory;
+    PolicyFailure failure = null;
+    watch.enter();
+    try {
+      script.bind(machineInUse, memory);
+      script.call(hook, arguments);
+    } catch (PolyglotException e) {
+      failure = new PolicyFailure.InHook(hook.name(), failed(e));
+    } finally {
+      watch.leave();
+    }
+    if (failure != null) {
+      strike(failure);
+    }
+  }
+
   private PolicyFailure failed(PolyglotException e) {
     String where = GuestError.location(e, file, location);
     CallWatch.Verdict verdict = watch.verdict();
     if (verdict != null || e.isCancelled() || e.isResourceExhausted() || e.isInternalError()) {
       discardScript();
+      memoryInUse.repair();
     }
     return verdict == null
         ? Failures.ended(policyName, where, watch.limits, e)
@@ -276,18 +382,12 @@ public final class ScriptPolicy implements OrderPolicy, AutoCloseable {
     watchdog.add(watch);
     ScriptContext opened = null;
     try {
-      opened = ScriptContext.open(engine, file, options, view, watch);
-      opened.bind(boundMachine);
+      opened = ScriptContext.open(engine, file, options, view, memory, watch);
       return opened;
     } finally {
       if (opened == null) {
         watchdog.remove(watch);
       }
     }
-  }
-
-  private void bind(MachineView machine) {
-    boundMachine = machine;
-    script.bind(machine);
   }
 }

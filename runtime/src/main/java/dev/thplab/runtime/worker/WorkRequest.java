@@ -15,7 +15,7 @@ import java.util.List;
 /// @param spec the case
 /// @param memoryBytes physical memory of a case that has none of its own
 /// @param cpu name of the core's model
-/// @param seed recorded with the results
+/// @param seed of the policy's random numbers
 /// @param kernelProfile the Linux of a case that names none
 /// @param limits what the policy may use
 /// @param check after how many events the books of the machine are recounted

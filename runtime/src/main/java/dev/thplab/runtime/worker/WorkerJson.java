@@ -27,6 +27,7 @@ final class WorkerJson {
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "failure")
   @JsonSubTypes({
+    @JsonSubTypes.Type(PolicyFailure.InHook.class),
     @JsonSubTypes.Type(PolicyFailure.Threw.class),
     @JsonSubTypes.Type(PolicyFailure.BadAnswer.class),
     @JsonSubTypes.Type(PolicyFailure.StatementLimit.class),

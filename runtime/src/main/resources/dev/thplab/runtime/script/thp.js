@@ -1,6 +1,6 @@
-// The module "thp": what a policy may import. The values are made by prelude.js and, for policies
-// written against a contract of the kernel's series, by kernel.js.
-export const { orders, ABSTAIN, DENY } = globalThis.thp;
+// The module "thp": what a policy may import. The values are made by prelude.js, random.js and, for
+// policies written against a contract of the kernel's series, by kernel.js.
+export const { orders, ABSTAIN, DENY, random } = globalThis.thp;
 export const {
   BIT, PMD_ORDER, PUD_ORDER,
   TVA_SMAPS, TVA_PAGEFAULT, TVA_KHUGEPAGED, TVA_FORCED_COLLAPSE, TVA_SWAP_PAGEFAULT,

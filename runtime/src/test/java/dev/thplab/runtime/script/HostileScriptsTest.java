@@ -94,6 +94,9 @@ class HostileScriptsTest {
   }
 
   private static boolean isExpected(String expectation, PolicyFailure failure) {
+    if (failure instanceof PolicyFailure.InHook(String _, PolicyFailure inner)) {
+      return isExpected(expectation, inner);
+    }
     return switch (expectation) {
       case "statements" -> failure instanceof PolicyFailure.StatementLimit;
       case "limit" ->

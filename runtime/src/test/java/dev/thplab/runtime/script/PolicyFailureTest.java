@@ -247,7 +247,7 @@ class PolicyFailureTest {
   @Test
   void givesTheStrikeToTheNextCallWhenACallEndsAsItIsStopped() throws InterruptedException {
     CallWatch watch = new CallWatch(Limits.DEFAULT);
-    try (ScriptPolicy policy = HOST.load(Policies.body("return 4"), watch, Map.of())) {
+    try (ScriptPolicy policy = HOST.load(Policies.body("return 4"), watch, Map.of(), 0)) {
       policy.allowedOrders(Policies.fault());
       watch.stop(new CallWatch.Verdict(watch.sequence(), 2001, 0)).join();
 

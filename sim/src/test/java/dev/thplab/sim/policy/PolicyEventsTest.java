@@ -81,7 +81,11 @@ class PolicyEventsTest {
 
     assertThat(diary.lines)
         .containsExactly(
-            "attached at 5", "1 forked 2 at 5", "2 forked 3 at 7", "2 exited at 7", "detached at 7");
+            "attached at 5",
+            "1 forked 2 at 5",
+            "2 forked 3 at 7",
+            "2 exited at 7",
+            "detached at 7");
   }
 
   @Test
@@ -120,8 +124,7 @@ class PolicyEventsTest {
     Diary shadow = new Diary("");
     attach(new Scope.Comm("shell"), diary);
     attach(Scope.GLOBAL, query -> query.offered);
-    machine.attach(
-        AttachRequest.of("shadow", Scope.GLOBAL, shadow).in(PolicyMode.SHADOW));
+    machine.attach(AttachRequest.of("shadow", Scope.GLOBAL, shadow).in(PolicyMode.SHADOW));
     machine.exit(machine.fork(parent, 2));
 
     assertThat(diary.lines).containsExactly("attached at 0", "1 forked 2 at 0", "2 exited at 0");

@@ -2,23 +2,18 @@
 // Now and then cgroup_scan(ctx), the iterator, decides for each cgroup; the fault only reads that.
 (function mthpExt(lab, mthp_choose, options, kernel, cgroup_scan) {
   "use strict";
-  const { ints, doubles, bad, readOnly } = lab;
+  const { ints, bad, readOnly } = lab;
   const { cgroup, isInt, replaced } = kernel;
-  const NS_PER_MS = 1e6;
-  const intervalNs = (options.interval === undefined ? 1000 : options.interval) * NS_PER_MS;
-  if (!(intervalNs > 0)) throw new TypeError("option interval: want milliseconds above 0");
-
-  // The first scan is at the start; a scan that a quiet machine missed is not made up for.
-  let nextScanNs = 0;
+  const everyMs = options.interval === undefined ? 1000 : options.interval;
+  if (!(everyMs >= 1)) throw new TypeError("option interval: want milliseconds from 1 on");
   const context = readOnly({ cgroup });
-  function tick(nowNs) {
-    nextScanNs = nowNs + intervalNs;
-    cgroup_scan(context, options);
-  }
 
-  return function dispatch() {
-    if (cgroup_scan !== null && doubles[5] >= nextScanNs) tick(doubles[5]);
-    const mask = mthp_choose(cgroup, ints[2], options);
-    ints[0] = isInt(mask) ? replaced(mask) : bad(mask);
+  return {
+    dispatch() {
+      const mask = mthp_choose(cgroup, ints[2], options);
+      ints[0] = isInt(mask) ? replaced(mask) : bad(mask);
+    },
+    everyMs,
+    cgroup_scan: cgroup_scan === null ? null : () => { cgroup_scan(context, options); },
   };
 })
