@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// attached to ends like one that had no policy.
 class HostileScriptsTest {
   private static final ScriptHost HOST = new ScriptHost();
-  private static final Limits LIMITS = Limits.DEFAULT.withWallMs(300).withStrikes(2);
+  private static final Limits LIMITS = Limits.DEFAULT.withWallMs(60_000).withStrikes(2);
 
   /// Faults of several kinds in a process and its child.
   private static final String PROGRAM =
@@ -70,13 +70,15 @@ class HostileScriptsTest {
   private static void contain(Path script) {
     String expectation = HostileScripts.expectation(script);
     PolicyFile file = PolicyFile.read(script);
+    // On a busy machine time must not beat the statement limit where that one is expected.
+    Limits limits = expectation.equals("limit") ? LIMITS.withWallMs(300) : LIMITS;
     if (expectation.equals("refused")) {
-      assertThatThrownBy(() -> HOST.load(file, LIMITS, Map.of()))
+      assertThatThrownBy(() -> HOST.load(file, limits, Map.of()))
           .isInstanceOf(PolicyLoadException.class)
           .hasMessageStartingWith(file.name());
       return;
     }
-    try (ScriptPolicy policy = HOST.load(file, LIMITS, Map.of())) {
+    try (ScriptPolicy policy = HOST.load(file, limits, Map.of())) {
       assertThat(run(policy)).isEqualTo(OF_THE_KERNEL);
       if (expectation.equals("none")) {
         assertThat(policy.failures()).isEmpty();
