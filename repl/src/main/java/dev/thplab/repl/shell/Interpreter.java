@@ -135,7 +135,10 @@ public final class Interpreter implements AutoCloseable {
 
   /// Boots a new machine with an empty script context.
   void reset() {
-    session = new Session();
+    if (session != null) {
+      session.close();
+    }
+    session = new Session(output::notice);
     done.clear();
     newConsole();
   }
@@ -173,5 +176,6 @@ public final class Interpreter implements AutoCloseable {
   @Override
   public void close() {
     console.close();
+    session.close();
   }
 }

@@ -13,6 +13,11 @@ public interface Output {
   /// Tells what went wrong.
   void problem(String text);
 
+  /// Tells, while something runs, what the user should know.
+  default void notice(String text) {
+    problem(text);
+  }
+
   /// Width to lay text out for.
   int columns();
 

@@ -1,7 +1,9 @@
 package dev.thplab.runtime.session;
 
 import dev.thplab.runtime.NearestName;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /// The arguments of one call, by position, and the options object that may be the last of them.
@@ -36,7 +38,10 @@ final class Arguments {
   }
 
   long number(int index, String what) {
-    JsonNode value = at(index);
+    return number(at(index), what);
+  }
+
+  private long number(JsonNode value, String what) {
     if (value == null
         || !value.isNumber()
         || value.doubleValue() != Math.rint(value.doubleValue())) {
@@ -83,6 +88,40 @@ final class Arguments {
     JsonNode options = at(index);
     JsonNode value = options == null ? null : options.get(name);
     return value == null || value.isNull() ? null : value;
+  }
+
+  boolean hasOption(int index, String name) {
+    return option(index, name) != null;
+  }
+
+  long numberOption(int index, String name, long byDefault) {
+    JsonNode value = option(index, name);
+    return value == null ? byDefault : number(value, name);
+  }
+
+  /// An object of numbers, strings and booleans by name; empty if it is not given.
+  Map<String, Object> valuesOption(int index, String name) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    JsonNode object = option(index, name);
+    if (object == null) {
+      return values;
+    }
+    if (!object.isObject()) {
+      throw wrong(name, object, "an object");
+    }
+    for (String key : object.propertyNames()) {
+      JsonNode value = object.get(key);
+      if (value.isBoolean()) {
+        values.put(key, value.booleanValue());
+      } else if (value.isNumber()) {
+        values.put(key, value.doubleValue());
+      } else if (value.isString()) {
+        values.put(key, value.stringValue());
+      } else {
+        throw wrong(name + "." + key, value, "a number, a string or true or false");
+      }
+    }
+    return values;
   }
 
   String textOption(int index, String name, String byDefault) {

@@ -8,6 +8,9 @@ final class Errnos {
 
   static String name(int errno) {
     return switch (errno) {
+      case Errno.EPERM -> "EPERM";
+      case Errno.ENOENT -> "ENOENT";
+      case Errno.ESRCH -> "ESRCH";
       case Errno.EAGAIN -> "EAGAIN";
       case Errno.ENOMEM -> "ENOMEM";
       case Errno.EFAULT -> "EFAULT";
@@ -20,6 +23,9 @@ final class Errnos {
 
   static String meaning(String name) {
     return switch (name) {
+      case "EPERM" -> "not permitted";
+      case "ENOENT" -> "does not exist";
+      case "ESRCH" -> "no such process";
       case "EAGAIN" -> "try again";
       case "ENOMEM" -> "out of memory, or not mapped";
       case "EFAULT" -> "bad address";

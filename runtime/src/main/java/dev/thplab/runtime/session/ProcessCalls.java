@@ -1,6 +1,8 @@
 package dev.thplab.runtime.session;
 
 import dev.thplab.runtime.scenario.ThpDisableCall;
+import dev.thplab.sim.mm.Errno;
+import dev.thplab.sim.task.Cgroup;
 import dev.thplab.sim.task.Task;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,8 +12,7 @@ import java.util.Map;
 /// Processes: start, fork, exec, exit, prctl.
 final class ProcessCalls {
   void addTo(Map<String, Call> calls) {
-    calls.put(
-        "spawn", (world, arguments) -> world.machine().spawn(0, arguments.text(0, "comm")).pid());
+    calls.put("spawn", ProcessCalls::spawn);
     calls.put("processes", (world, _) -> processes(world));
     calls.put("process", (world, arguments) -> row(world.task(arguments.number(0, "pid"))));
     calls.put(
@@ -19,6 +20,19 @@ final class ProcessCalls {
     calls.put("exec", ProcessCalls::exec);
     calls.put("exit", ProcessCalls::exit);
     calls.put("prctl", ProcessCalls::prctl);
+  }
+
+  private static Object spawn(World world, Arguments arguments) {
+    String comm = arguments.text(0, "comm");
+    arguments.checkOptions(1, List.of("cgroup"));
+    String path = arguments.textOption(1, "cgroup", "/");
+    Cgroup cgroup = world.machine().cgroups().find(path);
+    if (cgroup == null) {
+      throw SessionException.ofErrno("spawn: cgroup " + path, -Errno.ENOENT);
+    }
+    Task task = world.machine().spawn(0, comm);
+    world.machine().migrate(task, cgroup);
+    return task.pid();
   }
 
   private static Task task(World world, Arguments arguments) {
@@ -40,6 +54,7 @@ final class ProcessCalls {
     row.put("pid", task.pid());
     row.put("ppid", task.account().ppid());
     row.put("comm", task.comm());
+    row.put("cgroup", task.cgroup().path());
     row.put("rss", task.mm().anonPages() + task.mm().shmemPages() << 12);
     row.put("thp", task.mm().pmdMappedPages() << 12);
     return row;

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -16,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 ///
 /// A call names a method, a world and arguments; the answer is `{"value": ...}` or `{"error":
 /// {"message": ..., "code": ...}}`, all as JSON. One thread calls; any thread may [#interrupt].
-public final class Session {
+public final class Session implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final Map<String, Call> calls = new TreeMap<>();
@@ -24,16 +25,21 @@ public final class Session {
   private final Interrupt interrupt = new Interrupt();
   private final Marks marks = new Marks();
   private final FileCalls files = new FileCalls(interrupt);
+  private final PolicyTexts policies = new PolicyTexts();
+  private final PolicyNotices notices;
 
-  /// Starts a session with one freshly booted machine, the world 0.
-  public Session() {
+  /// Starts a session with one freshly booted machine, the world 0. `listener` is told of policies
+  /// that fail, one line each.
+  public Session(Consumer<String> listener) {
+    notices = new PolicyNotices(listener);
     worlds.add(new World(new Machine(MachineOptions.DEFAULT)));
     new ProcessCalls().addTo(calls);
     new MemoryCalls(interrupt).addTo(calls);
     files.addTo(calls);
-    new TimeCalls(interrupt).addTo(calls);
+    new TimeCalls(interrupt, notices).addTo(calls);
     new SnapshotCalls().addTo(calls);
     new LookCalls().addTo(calls);
+    new PolicyCalls(policies).addTo(calls);
     calls.put("machine", (_, arguments) -> add(new World(MachineOptions.boot(arguments, 0))));
     calls.put("fork", (world, _) -> add(world.copy()));
   }
@@ -49,6 +55,7 @@ public final class Session {
       }
       JsonNode arguments = JSON.readTree(argumentsJson);
       answer.put("value", call.run(worlds.get(world), new Arguments(method, arguments)));
+      notices.look(worlds.get(world));
     } catch (SessionException e) {
       answer.put("error", error(e.getMessage(), e.code()));
     } catch (InputException e) {
@@ -97,5 +104,11 @@ public final class Session {
   /// Forgets an interrupt that came too late.
   public void clearInterrupt() {
     interrupt.clear();
+  }
+
+  /// Closes the policies.
+  @Override
+  public void close() {
+    policies.close();
   }
 }

@@ -17,9 +17,11 @@ final class TimeCalls {
   private static final int CHECK_EVERY = 64;
 
   private final Interrupt interrupt;
+  private final PolicyNotices notices;
 
-  TimeCalls(Interrupt interrupt) {
+  TimeCalls(Interrupt interrupt, PolicyNotices notices) {
     this.interrupt = interrupt;
+    this.notices = notices;
   }
 
   void addTo(Map<String, Call> calls) {
@@ -88,6 +90,7 @@ final class TimeCalls {
         world.timeline().sample(world.machine());
       }
       if (done % CHECK_EVERY == 0) {
+        notices.look(world);
         interrupt.check();
       }
     }

@@ -67,6 +67,7 @@
     get pid() { return this.#pid; }
     get ppid() { return this.#row().ppid; }
     get comm() { return this.#row().comm; }
+    get cgroup() { return this.#row().cgroup; }
     get rss() { return this.#row().rss; }
     get thpBytes() { return this.#row().thp; }
     mmap(size, options) {
@@ -106,11 +107,69 @@
     }
   }
 
+  /** The text of a policy, which attach() takes instead of a file. */
+  class PolicyText {
+    #text;
+    constructor(text) { this.#text = text; }
+    get text() { return this.#text; }
+    [INSPECT]() { return `PolicyText ${this.#text.length} characters`; }
+  }
+
+  /** The member of an object literal that a function was written as; it keeps no variable around it. */
+  function memberText(name, value) {
+    if (typeof value !== "function") return `${stringify(name)}: ${stringify(value)}`;
+    const text = `${value}`;
+    const isExpression = /^(async\s+)?(function\b|\(|[\w$]+\s*=>)/.test(text);
+    return isExpression ? `${stringify(name)}: ${text}` : text;
+  }
+
+  /** The module that exports what an object has. */
+  function moduleText(object) {
+    const members = { contract: "lab/1", ...object };
+    const names = Object.keys(members);
+    return `import { orders, ABSTAIN, DENY } from "thp";\n`
+      + `const policy = { ${names.map((name) => memberText(name, members[name])).join(",\n")} };\n`
+      + names.map((name) => `export const ${name} = policy.${name};\n`).join("");
+  }
+
+  function policyArgument(policy) {
+    if (typeof policy === "string") return { file: policy };
+    if (policy instanceof PolicyText) return { text: policy.text };
+    if (typeof policy === "object" && policy !== null) return { text: moduleText(policy) };
+    throw new LabError("attach: want a file name, policy`...` or an object with functions", null);
+  }
+
+  /** A policy that is attached to a machine. */
+  class Attachment {
+    #world; #link;
+    constructor(world, link) {
+      this.#world = world;
+      this.#link = link;
+    }
+    #row() { return call(this.#world, "policy", this.#link); }
+    get link() { return this.#link; }
+    get name() { return this.#row().name; }
+    get scope() { return this.#row().scope; }
+    get mode() { return this.#row().mode; }
+    get contract() { return this.#row().contract; }
+    get stats() {
+      const { asked, abstained, denied, chosen, differences, failed, ejected } = this.#row();
+      return { asked, abstained, denied, chosen, differences, failed, ejected };
+    }
+    update(policy) { call(this.#world, "update", this.#link, policyArgument(policy)); return this; }
+    detach() { call(this.#world, "detach", this.#link); }
+    [INSPECT]() {
+      const row = this.#row();
+      const end = row.ejected ? ", ejected" : "";
+      return `Attachment ${row.link} ${stringify(row.name)} ${row.scope} ${row.mode}, asked ${row.asked} times${end}`;
+    }
+  }
+
   /** A simulated Linux machine. */
   class Machine {
     #world;
     constructor(world) { this.#world = world; }
-    spawn(comm) { return new Process(this.#world, call(this.#world, "spawn", comm)); }
+    spawn(comm, options) { return new Process(this.#world, call(this.#world, "spawn", comm, options ?? {})); }
     process(pid) { return new Process(this.#world, call(this.#world, "process", pid).pid); }
     get processes() { return call(this.#world, "processes"); }
     load(trace) { return new Workload(this, this.#world, call(this.#world, "load", trace)); }
@@ -120,6 +179,13 @@
     echo(value, path) { call(this.#world, "write", path, `${value}`); }
     ls(path) { return call(this.#world, "list", path ?? "."); }
     sh(line) { return call(this.#world, "sh", line); }
+    attach(policy, options) {
+      const scope = options?.pid instanceof Process ? { ...options, pid: options.pid.pid } : options ?? {};
+      return new Attachment(this.#world, call(this.#world, "attach", policyArgument(policy), scope));
+    }
+    policies() { return call(this.#world, "policies"); }
+    attachment(link) { return new Attachment(this.#world, call(this.#world, "policy", link).link); }
+    composition(name) { return call(this.#world, "composition", name ?? null); }
     vmstat(pattern) { return call(this.#world, "vmstat", pattern ?? ""); }
     buddyinfo() { return call(this.#world, "buddyinfo"); }
     map() { return new MemoryMap(call(this.#world, "blocks")); }
@@ -141,15 +207,17 @@
     LabError,
     system,
     machine(config) { return new Machine(call(0, "machine", config ?? {})); },
+    policy(texts, ...values) { return new PolicyText(String.raw(texts, ...values)); },
     get processes() { return system.processes; },
     get nowNs() { return system.nowNs; },
   };
-  for (const name of ["spawn", "process", "load", "run", "step", "cat", "echo", "ls", "sh", "vmstat", "buddyinfo", "map",
+  for (const name of ["spawn", "process", "load", "run", "step", "cat", "echo", "ls", "sh",
+    "attach", "policies", "attachment", "composition", "vmstat", "buddyinfo", "map",
     "latency", "plot",
     "snapshot", "restore", "diff", "fork"]) {
     vocabulary[name] = (...args) => system[name](...args);
     Object.defineProperty(vocabulary[name], "name", { value: name });
   }
   Object.defineProperties(globalThis, Object.getOwnPropertyDescriptors(vocabulary));
-  return { Machine, Process, Region, Workload };
+  return { Machine, Process, Region, Workload, Attachment };
 })
