@@ -81,23 +81,19 @@ final class ReplCommand implements Callable<Integer> {
         return succeeded ? ExitCode.OK : ExitCode.POLICY_FAILED;
       }
       for (String file : files.isEmpty() ? List.of("-") : files) {
-        for (String line : read(file)) {
-          if (!interpreter.run(line)) {
-            return ExitCode.POLICY_FAILED;
-          }
+        if (!interpreter.load(read(file), file)) {
+          return ExitCode.POLICY_FAILED;
         }
       }
       return interpreter.exitCode();
     }
   }
 
-  private List<String> read(String file) {
+  private static String read(String file) {
     try {
-      String text =
-          file.equals("-")
-              ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8)
-              : Files.readString(Path.of(file));
-      return List.of(text);
+      return file.equals("-")
+          ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8)
+          : Files.readString(Path.of(file));
     } catch (NoSuchFileException e) {
       throw new InputException(file + ": no such file", e);
     } catch (IOException e) {

@@ -5,6 +5,8 @@ import dev.thplab.sim.mm.PageWalk;
 import dev.thplab.sim.mm.Vma;
 import dev.thplab.sim.page.BuddyAllocator;
 import dev.thplab.sim.page.PhysicalMemory;
+import dev.thplab.sim.policy.Attachment;
+import dev.thplab.sim.policy.Attachments;
 import dev.thplab.sim.proc.ThpSysfs;
 import dev.thplab.sim.task.Task;
 import java.util.ArrayList;
@@ -14,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /// What can be seen of a machine from outside, as values under names, so that two states can be
-/// compared: settings, counters, free memory, and per process its VMAs with the runs of pages
-/// behind them.
+/// compared: settings, counters, free memory, per process its cgroup and its VMAs with the runs of
+/// pages behind them, and per attached policy what it answered.
 public final class MachineState {
   private static final String ABSENT = "-";
 
@@ -35,9 +37,29 @@ public final class MachineState {
       String pid = Integer.toString(task.pid());
       values.put(pid + "/comm", task.hasExited() ? "(exited)" : task.comm());
       task.account().counters().forEach(false, (name, value) -> put(pid + "/" + name, value));
+      values.put(pid + "/cgroup", task.cgroup().path());
       if (!task.hasExited()) {
         addressSpace(machine, pid, task.mm());
       }
+    }
+    policies(machine.attachments());
+  }
+
+  private void policies(Attachments attachments) {
+    values.put("composition", attachments.composition().toString());
+    for (Attachment attachment : attachments.all()) {
+      String prefix = "policy/" + attachment.link() + "/";
+      values.put(
+          prefix + "name",
+          "%s %s %s".formatted(attachment.name(), attachment.scope(), attachment.mode()));
+      attachment
+          .counts()
+          .forEach((pid, counts) -> {
+            put(prefix + pid + "/abstained", counts.abstained());
+            put(prefix + pid + "/denied", counts.denied());
+            put(prefix + pid + "/chosen", counts.chosen());
+            put(prefix + pid + "/differences", counts.differences());
+          });
     }
   }
 

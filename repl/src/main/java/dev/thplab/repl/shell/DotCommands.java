@@ -2,7 +2,6 @@ package dev.thplab.repl.shell;
 
 import dev.thplab.runtime.NearestName;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -20,7 +19,7 @@ final class DotCommands {
   static Map<String, DotCommand> all() {
     Map<String, DotCommand> all = new LinkedHashMap<>();
     add(all, ".help [COMMAND]", "Shows the commands, or what one does.", DotCommands::help);
-    add(all, ".load FILE", "Runs a script, line by line as if typed.", DotCommands::load);
+    add(all, ".load FILE", "Runs a script, or a saved session line by line.", DotCommands::load);
     add(all, ".save FILE", "Writes the session as a script that does it again.", DotCommands::save);
     add(all, ".break", "Leaves a line that is not complete.", (_, _) -> true);
     add(all, ".clear", "Forgets what scripts defined; the machine stays.", DotCommands::clear);
@@ -105,7 +104,7 @@ final class DotCommands {
   private static boolean load(Interpreter interpreter, String argument) {
     String file = path(argument, ".load FILE");
     try {
-      return interpreter.eval(Files.readString(Path.of(file)), file);
+      return interpreter.load(Files.readString(Path.of(file)), file);
     } catch (NoSuchFileException _) {
       throw new UsageException(file + ": no such file");
     } catch (IOException e) {
@@ -116,7 +115,7 @@ final class DotCommands {
   private static boolean save(Interpreter interpreter, String argument) {
     String file = path(argument, ".save FILE");
     try {
-      Files.write(Path.of(file), interpreter.doneLines(), StandardCharsets.UTF_8);
+      Files.writeString(Path.of(file), SessionScript.of(interpreter.doneLines()));
     } catch (IOException e) {
       throw new UsageException(file + ": cannot be written: " + e.getMessage());
     }
@@ -134,7 +133,7 @@ final class DotCommands {
   }
 
   private static boolean clear(Interpreter interpreter, String argument) {
-    interpreter.newConsole();
+    interpreter.clear();
     interpreter.output().clear();
     return true;
   }

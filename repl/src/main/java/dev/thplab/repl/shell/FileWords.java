@@ -1,6 +1,7 @@
 package dev.thplab.repl.shell;
 
 import dev.thplab.runtime.session.Session;
+import dev.thplab.runtime.session.SessionException;
 import dev.thplab.runtime.words.ShellOutput;
 import dev.thplab.runtime.words.ShellOutput.Sink;
 import java.io.IOException;
@@ -11,20 +12,31 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /// Lines in the words of a Unix shell: runs them on a session and brings the output where it goes.
-final class FileWords {
-  private FileWords() {}
-
-  /// Runs a line and shows what came of it; returns the script that does it again, or an empty text
-  /// if it failed.
-  static String run(Session session, Output output, String line) {
-    ShellOutput result = session.shell(line, output.columns());
-    switch (result.sink()) {
-      case Sink.Screen _ -> show(output, result.text());
-      case Sink.Pager _ -> output.page(result.text());
-      case Sink.HostFile(String path, boolean append) -> write(path, append, result.text());
+///
+/// @param ending how the line ended
+/// @param replay the script that does it again
+record FileWords(Ending ending, String replay) {
+  /// Runs a line and shows what came of it.
+  static FileWords run(Session session, Output output, String line) {
+    try {
+      ShellOutput result = session.shell(line, output.columns());
+      switch (result.sink()) {
+        case Sink.Screen _ -> show(output, result.text());
+        case Sink.Pager _ -> output.page(result.text());
+        case Sink.HostFile(String path, boolean append) -> write(path, append, result.text());
+      }
+      result.problems().forEach(output::problem);
+      Ending ending = result.problems().isEmpty() ? Ending.DONE : Ending.FAILED;
+      return new FileWords(ending, script(result.replay()));
+    } catch (SessionException e) {
+      output.problem(e.getMessage());
+      Ending ending = session.wasInterrupted() ? Ending.STOPPED : Ending.FAILED;
+      return new FileWords(ending, script(line));
     }
-    result.problems().forEach(output::problem);
-    return result.problems().isEmpty() ? "sh(%s)".formatted(ShellLine.quote(result.replay())) : "";
+  }
+
+  private static String script(String line) {
+    return "sh(%s)".formatted(ShellLine.quote(line));
   }
 
   private static void show(Output output, String text) {

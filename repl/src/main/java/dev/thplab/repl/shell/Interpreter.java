@@ -16,7 +16,7 @@ import java.util.Map;
 public final class Interpreter implements AutoCloseable {
   private final Map<String, DotCommand> commands = DotCommands.all();
 
-  /// The lines run so far; empty texts stand for those that failed.
+  /// What does again what each line did; empty texts stand for those that did nothing.
   private final List<String> done = new ArrayList<>();
 
   private final Output output;
@@ -39,7 +39,9 @@ public final class Interpreter implements AutoCloseable {
     }
     session.clearInterrupt();
     try {
-      return text.startsWith(".") && !text.matches("\\.\\d.*") ? command(text) : script(text);
+      return text.startsWith(".") && !text.matches("\\.\\d.*")
+          ? command(text)
+          : script(text, "repl");
     } catch (UsageException e) {
       output.problem(e.getMessage());
       return false;
@@ -55,25 +57,39 @@ public final class Interpreter implements AutoCloseable {
     return command.action().run(this, words.length == 1 ? "" : words[1].strip());
   }
 
-  private boolean script(String text) {
-    session.mark();
-    String replay;
-    if (ShellWords.isLine(text)) {
-      replay = words(text);
-    } else {
-      replay = eval(text, "repl") ? text : "";
+  /// Runs the lines of a file, up to the first that fails; returns whether none did.
+  public boolean load(String text, String name) {
+    for (String line : SessionScript.lines(text)) {
+      boolean isCommand = line.startsWith(".");
+      if (!(isCommand ? run(line) : script(line, name))) {
+        return false;
+      }
     }
-    done.add(replay);
-    return !replay.isEmpty();
+    return true;
   }
 
-  private String words(String text) {
-    try {
-      return FileWords.run(session, output, text);
-    } catch (SessionException e) {
-      output.problem(e.getMessage());
-      return "";
+  private boolean script(String text, String name) {
+    session.begin();
+    String replay = text;
+    Ending ending;
+    if (ShellWords.isLine(text)) {
+      FileWords words = FileWords.run(session, output, text);
+      ending = words.ending();
+      replay = words.replay();
+    } else {
+      ending = eval(text, name);
     }
+    done.add(session.notes() + replay(replay, ending));
+    return ending == Ending.DONE;
+  }
+
+  /// What does again what a line did, if it did something.
+  private String replay(String text, Ending ending) {
+    return switch (ending) {
+      case DONE -> text;
+      case FAILED -> session.hasChanged() ? "try {\n" + text + "\n} catch {}" : "";
+      case STOPPED -> "// stopped, and not run again: " + text.lines().findFirst().orElse("");
+    };
   }
 
   /// Puts the machine into the state before the last `lines` lines; what scripts defined stays.
@@ -89,26 +105,26 @@ public final class Interpreter implements AutoCloseable {
   }
 
   /// Evaluates JavaScript and shows what came of it.
-  boolean eval(String text, String name) {
+  private Ending eval(String text, String name) {
     return switch (console.eval(text, name, output.columns())) {
       case Outcome.Shown shown -> {
         if (!shown.isUndefined()) {
           output.value(shown.text());
         }
-        yield true;
+        yield Ending.DONE;
       }
       case Outcome.Threw(String message, String location) -> {
         output.problem("Uncaught " + message + (location.isEmpty() ? "" : "\n    at " + location));
-        yield false;
+        yield session.wasInterrupted() ? Ending.STOPPED : Ending.FAILED;
       }
       case Outcome.Interrupted _ -> {
         output.problem("interrupted");
-        yield false;
+        yield Ending.STOPPED;
       }
       case Outcome.Died(String message) -> {
         output.problem(message + "; the script context was made anew, the machine is as it was");
         newConsole();
-        yield false;
+        yield Ending.STOPPED;
       }
     };
   }
@@ -156,7 +172,14 @@ public final class Interpreter implements AutoCloseable {
     return exitCode;
   }
 
-  /// The lines that succeeded, as a script that does the same again.
+  /// Forgets what scripts defined, as a line that can be undone and replayed like any other.
+  void clear() {
+    session.begin();
+    newConsole();
+    done.add(".clear");
+  }
+
+  /// The lines that did something, for [SessionScript].
   List<String> doneLines() {
     return done.stream().filter(line -> !line.isEmpty()).toList();
   }
@@ -167,6 +190,10 @@ public final class Interpreter implements AutoCloseable {
 
   Map<String, DotCommand> commands() {
     return commands;
+  }
+
+  Session session() {
+    return session;
   }
 
   ScriptConsole console() {

@@ -2,18 +2,16 @@ package dev.thplab.repl.shell;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
 /// The lines of a running session in a file, so that a crash or a kill loses at most the last one.
 ///
-/// The file is named after the process, holds one script line or more per entry, and goes when the
-/// session ends in order. A file whose process is gone is a session that can be recovered.
+/// The file is named after the process, holds a [SessionScript], and goes when the session ends in
+/// order. A file whose process is gone is a session that can be recovered.
 final class Journal implements AutoCloseable {
   private static final String PREFIX = "session-";
   private static final String SUFFIX = ".js";
@@ -68,15 +66,10 @@ final class Journal implements AutoCloseable {
     return ProcessHandle.of(Long.parseLong(pid)).isEmpty();
   }
 
-  /// Writes the lines that succeeded so far, before the prompt shows again.
+  /// Writes the lines that did something so far, before the prompt shows again.
   void write(List<String> lines) {
     try {
-      Files.write(
-          file,
-          lines,
-          StandardCharsets.UTF_8,
-          StandardOpenOption.CREATE,
-          StandardOpenOption.TRUNCATE_EXISTING);
+      Files.writeString(file, lines.isEmpty() ? "" : SessionScript.of(lines));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);
     }

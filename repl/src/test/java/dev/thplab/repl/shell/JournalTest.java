@@ -25,7 +25,9 @@ class JournalTest {
       try (Stream<Path> files = Files.list(directory)) {
         file = files.findFirst().orElseThrow();
       }
-      assertEquals(List.of("p = spawn(\"x\")", "p.mmap(\"1M\")"), Files.readAllLines(file));
+      assertEquals(
+          List.of("p = spawn(\"x\")", "p.mmap(\"1M\")"),
+          SessionScript.lines(Files.readString(file)));
       assertEquals(List.of(), Journal.abandoned(directory), "a running session is not abandoned");
     }
     assertFalse(Files.exists(file));

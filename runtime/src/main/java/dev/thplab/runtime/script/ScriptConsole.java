@@ -68,14 +68,16 @@ public final class ScriptConsole implements AutoCloseable {
             .in(InputStream.nullInputStream())
             .build();
     Value inspector = evalResource("inspect.js").execute();
-    // Answers of the host may be longer than what globals.js lets scripts parse.
-    Value parse = context.getBindings("js").getMember("JSON").getMember("parse");
+    // What goes to the host and comes from it may be longer than globals.js lets scripts handle.
+    Value json = context.getBindings("js").getMember("JSON");
+    Value parse = json.getMember("parse");
+    Value stringify = json.getMember("stringify");
     evalResource("globals.js").executeVoid();
     ProxyExecutable host =
         arguments ->
             bridge.call(arguments[0].asString(), arguments[1].asInt(), arguments[2].asString());
     Value drawings = evalResource("drawings.js").execute(inspector.getMember("INSPECT"));
-    evalResource("session.js").execute(host, parse, inspector, drawings);
+    evalResource("session.js").execute(host, parse, stringify, inspector, drawings);
     show = inspector.getMember("show");
     names = evalResource("names.js").execute();
   }

@@ -18,6 +18,11 @@ final class Marks {
     marks.push(world.copy());
   }
 
+  /// The state before the last line.
+  World last() {
+    return marks.peek();
+  }
+
   /// Puts `world` into the state before the last `lines` lines, and forgets them.
   void back(World world, int lines) {
     if (lines < 1 || lines > marks.size()) {

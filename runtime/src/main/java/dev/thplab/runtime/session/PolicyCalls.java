@@ -21,7 +21,15 @@ final class PolicyCalls {
   private static final List<String> SCOPES = List.of("cgroup", "pid", "comm", "global");
   private static final List<String> ATTACH_OPTIONS =
       List.of(
-          "cgroup", "pid", "comm", "global", "shadow", "canary", "seed", "override", "name",
+          "cgroup",
+          "pid",
+          "comm",
+          "global",
+          "shadow",
+          "canary",
+          "seed",
+          "override",
+          "name",
           "options");
 
   private final PolicyTexts texts;

@@ -3,7 +3,6 @@ package dev.thplab.runtime.session;
 import dev.thplab.runtime.script.Ejection;
 import dev.thplab.runtime.script.ScriptPolicy;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -19,14 +18,16 @@ final class PolicyNotices {
 
   /// Tells what happened to the policies of a world since the last look.
   void look(World world) {
-    world.scripts().forEach((link, policy) -> {
-      long failures = policy.stats().failed();
-      long told = failuresTold.getOrDefault(policy, 0L);
-      if (failures > told) {
-        failuresTold.put(policy, failures);
-        listener.accept("policy %d: %s".formatted(link, news(policy, failures, told)));
-      }
-    });
+    world
+        .scripts()
+        .forEach((link, policy) -> {
+          long failures = policy.stats().failed();
+          long told = failuresTold.getOrDefault(policy, 0L);
+          if (failures > told) {
+            failuresTold.put(policy, failures);
+            listener.accept("policy %d: %s".formatted(link, news(policy, failures, told)));
+          }
+        });
   }
 
   private static String news(ScriptPolicy policy, long failures, long told) {
@@ -35,7 +36,9 @@ final class PolicyNotices {
       return ejection.get().reason();
     }
     String strikes =
-        failures - told == 1 ? "strike " + failures : "strikes %d to %d".formatted(told + 1, failures);
+        failures - told == 1
+            ? "strike " + failures
+            : "strikes %d to %d".formatted(told + 1, failures);
     return "%s: %s; the kernel decided".formatted(strikes, last(policy));
   }
 

@@ -4,6 +4,7 @@ import dev.thplab.runtime.InputException;
 import dev.thplab.runtime.NearestName;
 import dev.thplab.runtime.words.ShellOutput;
 import dev.thplab.sim.Machine;
+import dev.thplab.sim.MachineState;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +41,7 @@ public final class Session implements AutoCloseable {
     new SnapshotCalls().addTo(calls);
     new LookCalls().addTo(calls);
     new PolicyCalls(policies).addTo(calls);
+    policies.addTo(calls);
     calls.put("machine", (_, arguments) -> add(new World(MachineOptions.boot(arguments, 0))));
     calls.put("fork", (world, _) -> add(world.copy()));
   }
@@ -84,9 +86,27 @@ public final class Session implements AutoCloseable {
     return worlds.size() - 1;
   }
 
-  /// Notes the state of world 0 before a line is run, for [#back].
-  public void mark() {
+  /// Begins a line: notes the state of world 0, for [#back] and [#hasChanged].
+  public void begin() {
     marks.add(worlds.getFirst());
+    policies.beginLine();
+  }
+
+  /// Whether world 0 is not as it was when the line began.
+  public boolean hasChanged() {
+    MachineState before = MachineState.of(marks.last().machine());
+    return !before.diff(state()).isEmpty();
+  }
+
+  /// What can be seen of world 0's machine.
+  public MachineState state() {
+    return MachineState.of(worlds.getFirst().machine());
+  }
+
+  /// What a script must say before the line to find what the line found outside the session: the
+  /// texts of policies.
+  public String notes() {
+    return policies.notes();
   }
 
   /// Puts world 0 into the state before the last `lines` marked lines.
@@ -99,6 +119,11 @@ public final class Session implements AutoCloseable {
   /// Makes the call that is running, or the next one, stop at its next step, in a consistent state.
   public void interrupt() {
     interrupt.set();
+  }
+
+  /// Whether the line was stopped by [#interrupt].
+  public boolean wasInterrupted() {
+    return interrupt.wasTaken();
   }
 
   /// Forgets an interrupt that came too late.

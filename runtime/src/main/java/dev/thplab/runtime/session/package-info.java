@@ -2,5 +2,5 @@
 /// states, driven by named calls whose arguments and results are JSON.
 ///
 /// The objects that a script sees (`session.js`) are thin: each method is one call. Nothing here
-/// knows of the script engine.
+/// knows of the engine that runs them; policies are loaded through [dev.thplab.runtime.script].
 package dev.thplab.runtime.session;

@@ -3,7 +3,7 @@
 // Each method is one call of the host, with arguments and result as JSON. The host keeps all state;
 // a handle holds numbers only. What is defined on `globalThis` at the end is the vocabulary of
 // scripts (scripts/types/thp.d.ts).
-(function session(host, parse, inspectors, drawings) {
+(function session(host, parse, plainStringify, inspectors, drawings) {
   "use strict";
 
   const { stringify } = JSON;
@@ -208,6 +208,7 @@
     system,
     machine(config) { return new Machine(call(0, "machine", config ?? {})); },
     policy(texts, ...values) { return new PolicyText(String.raw(texts, ...values)); },
+    policyFile(path, text) { host("policyFile", 0, plainStringify([`${path}`, `${text}`])); },
     get processes() { return system.processes; },
     get nowNs() { return system.nowNs; },
   };
