@@ -1,0 +1,256 @@
+// What the shell knows beside JavaScript: the globals of `./thplab` and `./thplab repl FILE`, and the objects they
+// give. Sizes are bytes, or texts such as "64k" and "2M"; times are simulated nanoseconds, or texts such as "10ms".
+
+/** A call that the simulated kernel refused, or that makes no sense. */
+declare class LabError extends Error {
+  /** Name of the error number, as "EINVAL"; null when no system call failed. */
+  readonly code: string | null;
+}
+
+/** The machine that the words of the shell and the functions below act on. */
+declare const system: Machine;
+
+/** Every living process of the machine. */
+declare const processes: ProcessRow[];
+
+/** Simulated time since boot. */
+declare const nowNs: number;
+
+/** Boots a machine beside the shell's own. */
+declare function machine(config?: MachineConfig): Machine;
+
+/** The text of a policy, for attach(): policy`export const contract = "lab/1"; ...`. */
+declare function policy(texts: TemplateStringsArray, ...values: unknown[]): PolicyText;
+
+/** Says what a policy's file holds while this line runs: saved sessions do, so that they need no file. */
+declare function policyFile(path: string, text: string): void;
+
+/** Starts a process that runs `comm` and has no memory yet. */
+declare function spawn(comm: string, options?: SpawnOptions): Process;
+/** The living process with a pid. */
+declare function process(pid: number): Process;
+/** Reads a recorded program, which run() and step() replay. */
+declare function load(trace: string): Workload;
+/** Runs the recorded programs to their end, or lets time pass until `until`. */
+declare function run(options?: { until?: Time }): Progress;
+/** Runs the next events of the recorded programs; default 1. */
+declare function step(events?: number): Progress;
+/** The text of one of the kernel's files. */
+declare function cat(path: string): string;
+/** Writes a value and a newline to one of the kernel's files. */
+declare function echo(value: unknown, path: string): void;
+/** The names in a directory of the kernel's files. */
+declare function ls(path?: string): string[];
+/** Runs a line of shell words, as "grep thp_ /proc/vmstat | sort", and gives its output. */
+declare function sh(line: string): string;
+/** Attaches a policy: a file, policy`...`, or an object with its functions, which see no variable of the session. */
+declare function attach(policy: string | PolicyText | object, options?: AttachOptions): Attachment;
+/** What is attached, one row each. */
+declare function policies(): PolicyRow[];
+/** The attachment with a link number. */
+declare function attachment(link: number): Attachment;
+/** How policies that cover one process combine; a name changes it. */
+declare function composition(name?: Composition): Composition;
+/** The kernel's counters whose names contain `pattern`. */
+declare function vmstat(pattern?: string): Record<string, number>;
+/** Free blocks by order. */
+declare function buddyinfo(): number[];
+/** Draws physical memory. */
+declare function map(): object;
+/** How long faults took, as a histogram. */
+declare function latency(): object;
+/** A counter over the events run. */
+declare function plot(counter: string): object;
+/** Keeps the state of the machine, policies included, and gives its name. */
+declare function snapshot(name?: string): string;
+/** Goes back to a kept state. */
+declare function restore(name: string): Machine;
+/** What changed since a kept state, one line each. */
+declare function diff(name: string): string[];
+/** A second machine in the state of this one, which goes its own way. */
+declare function fork(): Machine;
+
+type Size = number | string;
+type Time = number | string;
+
+interface MachineConfig {
+  /** Physical memory; default 4 GiB. */
+  memory?: Size;
+  /** Name of the CPU model, see `compare --help`. */
+  cpu?: string;
+}
+
+interface SpawnOptions {
+  /** The cgroup to start in, as "/web"; it must exist. */
+  cgroup?: string;
+}
+
+interface MmapOptions {
+  /** Address; the kernel chooses without. */
+  at?: number;
+  /** Name in /proc/PID/maps (PR_SET_VMA_ANON_NAME). */
+  name?: string;
+  /** Some of "rwx", or "none"; default "rw". */
+  prot?: string;
+  shared?: boolean;
+  /** Whether the pages are there at once (MAP_POPULATE). */
+  populate?: boolean;
+  stack?: boolean;
+}
+
+interface TouchOptions {
+  /** Whether to write; default true. */
+  write?: boolean;
+  /** From one access to the next; default one page. */
+  stride?: Size;
+}
+
+/** Whom a policy covers (one of the first four; default global), and how. */
+interface AttachOptions {
+  global?: true;
+  /** Path of a cgroup, as "/web"; covers what is below it too. */
+  cgroup?: string;
+  pid?: number | Process;
+  /** Name of the program. */
+  comm?: string;
+  /** Answers do not act; where they would have is counted. */
+  shadow?: boolean;
+  /** Acts on this percent of the processes, 0 to 100. */
+  canary?: number;
+  /** Which processes those are; default 0. */
+  seed?: number;
+  /** Whether policies below it may be attached under "allow-override". */
+  override?: boolean;
+  /** What listings call it; default what it calls itself. */
+  name?: string;
+  /** Values over the policy's own options. */
+  options?: Record<string, number | string | boolean>;
+}
+
+type Composition = "nearest" | "veto" | "global-overrides" | "leaf-to-root" | "allow-override";
+
+interface Progress { events: number; nowNs: number; finished: string[] }
+interface ProcessRow { pid: number; ppid: number; comm: string; cgroup: string; rss: number; thp: number }
+interface PageRow { offset: number; bytes: number; order: number; kind: string; map: string; folios: number }
+interface VmaRow { start: number; end: number; perms: string; name: string | null; thpEligible: boolean }
+
+/** Counts of answers; a failed call and one after the ejection count as abstained. */
+interface AnswerCounts {
+  asked: number;
+  /** Answers that left what was offered. */
+  abstained: number;
+  /** Answers that left no order above 0. */
+  denied: number;
+  /** Answers that left some orders. */
+  chosen: number;
+  /** Answers of a shadow that differ from what acted. */
+  differences: number;
+  /** Failed calls since the policy was loaded. */
+  failed: number;
+  /** Whether it is asked no more. */
+  ejected: boolean;
+}
+interface PolicyRow extends AnswerCounts { link: number; name: string; scope: string; mode: string; contract: string }
+
+/** A simulated Linux machine. Its methods are those of the globals of the same names. */
+interface Machine {
+  spawn(comm: string, options?: SpawnOptions): Process;
+  process(pid: number): Process;
+  readonly processes: ProcessRow[];
+  load(trace: string): Workload;
+  run(options?: { until?: Time }): Progress;
+  step(events?: number): Progress;
+  cat(path: string): string;
+  echo(value: unknown, path: string): void;
+  ls(path?: string): string[];
+  sh(line: string): string;
+  attach(policy: string | PolicyText | object, options?: AttachOptions): Attachment;
+  policies(): PolicyRow[];
+  attachment(link: number): Attachment;
+  composition(name?: Composition): Composition;
+  vmstat(pattern?: string): Record<string, number>;
+  buddyinfo(): number[];
+  map(): object;
+  latency(): object;
+  plot(counter: string): object;
+  snapshot(name?: string): string;
+  restore(name: string): Machine;
+  diff(name: string): string[];
+  fork(): Machine;
+  readonly nowNs: number;
+}
+
+/** A process. */
+interface Process {
+  readonly pid: number;
+  readonly ppid: number;
+  /** Name of the program. */
+  readonly comm: string;
+  /** Path of its cgroup. */
+  readonly cgroup: string;
+  /** Resident anonymous and shared memory. */
+  readonly rss: number;
+  /** What is mapped by 2 MiB entries. */
+  readonly thpBytes: number;
+  /** Maps anonymous memory. */
+  mmap(size: Size, options?: MmapOptions): Region;
+  fork(): Process;
+  /** Runs another program with an empty address space. */
+  exec(comm: string): Process;
+  exit(): void;
+  /** "PR_SET_THP_DISABLE" with value and flags, or "PR_GET_THP_DISABLE". */
+  prctl(name: string, ...args: number[]): number;
+  vmas(): VmaRow[];
+  /** Any part of its memory. */
+  region(start: number, length: Size): Region;
+  /** The text of /proc/PID/smaps. */
+  smaps(): string;
+}
+
+/** Part of a process's memory. A range is "0..10M", "1M.." or a size from the start; default all of it. */
+interface Region {
+  readonly pid: number;
+  readonly start: number;
+  readonly size: number;
+  readonly name: string | null;
+  /** Writes to each page; gives the faults taken. */
+  touch(range?: string, options?: TouchOptions): number;
+  /** Reads each page; gives the faults taken. */
+  read(range?: string, options?: TouchOptions): number;
+  /** madvise(2), as "hugepage", "nohugepage", "collapse", "dontneed", "free". */
+  madvise(advice: string, range?: string): Region;
+  mprotect(prot: string, range?: string): Region;
+  munmap(range?: string): void;
+  /** What is behind the pages, equal neighbours in one row. */
+  pages(range?: string): PageRow[];
+  /** Draws the page sizes behind it. */
+  map(): object;
+}
+
+/** A recorded program on its way through a machine. */
+interface Workload {
+  readonly name: string;
+  readonly events: number;
+  readonly done: number;
+  readonly faults: number;
+  /** Runs the machine it was loaded into. */
+  run(options?: { until?: Time }): Workload;
+}
+
+/** The text of a policy. */
+interface PolicyText {
+  readonly text: string;
+}
+
+/** A policy that is attached to a machine. */
+interface Attachment {
+  readonly link: number;
+  readonly name: string;
+  readonly scope: string;
+  readonly mode: string;
+  readonly contract: string;
+  readonly stats: AnswerCounts;
+  /** Puts another policy in its place; counts go on. */
+  update(policy: string | PolicyText | object): Attachment;
+  detach(): void;
+}
