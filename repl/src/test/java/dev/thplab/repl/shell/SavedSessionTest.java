@@ -19,8 +19,11 @@ import org.junit.jupiter.api.io.TempDir;
 /// A session that was saved and is loaded into a fresh one ends with the same machine.
 class SavedSessionTest {
   private static final String DENY =
-      "import { DENY } from \"thp\";\nexport const contract = \"lab/1\";\n"
-          + "export const getSuggestedOrder = () => DENY;\n";
+      """
+      import { DENY } from "thp";
+      export const contract = "lab/1";
+      export const getSuggestedOrder = () => DENY;
+      """;
   private static final String ABSTAIN = DENY.replace("DENY", "ABSTAIN");
 
   @TempDir Path directory;
