@@ -53,7 +53,7 @@ final class CaseRun {
 
   /// Writes what decides the orders of each folio to `file`.
   void explainTo(ExplainFile file) {
-    machine.explainTo(file.listener(spec.name(), policy));
+    machine.explainTo(file.listener(spec.name()));
   }
 
   /// Replays the trace and recounts the machine's books as often as `check` says; `eventsDone` is

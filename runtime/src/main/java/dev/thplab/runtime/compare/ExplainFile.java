@@ -1,7 +1,6 @@
 package dev.thplab.runtime.compare;
 
 import dev.thplab.runtime.InputException;
-import dev.thplab.runtime.script.ScriptPolicy;
 import dev.thplab.sim.policy.DecisionListener;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -48,9 +47,9 @@ public final class ExplainFile implements AutoCloseable {
     }
   }
 
-  /// Writes the decisions of a case; `policy` may be null.
-  DecisionListener listener(String caseName, ScriptPolicy policy) {
-    DecisionLine line = new DecisionLine(json, caseName, policy);
+  /// Writes the decisions of a case.
+  DecisionListener listener(String caseName) {
+    DecisionLine line = new DecisionLine(json, caseName);
     return decision -> {
       if (pid == null || decision.pid == pid) {
         isEmpty = false;

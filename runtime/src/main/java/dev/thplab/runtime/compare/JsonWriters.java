@@ -1,6 +1,7 @@
 package dev.thplab.runtime.compare;
 
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -61,6 +62,31 @@ public final class JsonWriters {
   /// Writes members with whole numbers.
   public static void numbers(JsonGenerator json, Map<String, Long> members) {
     members.forEach(json::writeNumberProperty);
+  }
+
+  /// Writes a value made of texts, whole numbers, booleans, null, lists, and maps by name.
+  public static void value(JsonGenerator json, Object value) {
+    switch (value) {
+      case null -> json.writeNull();
+      case String text -> json.writeString(text);
+      case Integer number -> json.writeNumber(number);
+      case Long number -> json.writeNumber(number);
+      case Boolean flag -> json.writeBoolean(flag);
+      case List<?> list -> {
+        json.writeStartArray();
+        list.forEach(each -> value(json, each));
+        json.writeEndArray();
+      }
+      case Map<?, ?> map -> {
+        json.writeStartObject();
+        map.forEach((name, member) -> {
+          json.writeName((String) name);
+          value(json, member);
+        });
+        json.writeEndObject();
+      }
+      default -> throw new IllegalArgumentException("no JSON for " + value.getClass());
+    }
   }
 
   /// Writes members with text.

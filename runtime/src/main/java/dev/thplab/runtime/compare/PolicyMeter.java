@@ -78,6 +78,16 @@ final class PolicyMeter implements OrderPolicy {
     return copy;
   }
 
+  @Override
+  public long fieldsReadMask() {
+    return policy.fieldsReadMask();
+  }
+
+  @Override
+  public OrderPolicy behind() {
+    return policy.behind();
+  }
+
   /// The counts of one process.
   PolicyCounts of(int pid) {
     return byPid.getOrDefault(pid, new PolicyCounts());

@@ -212,7 +212,17 @@ public final class ScriptPolicy implements OrderPolicy, AutoCloseable {
   /// The fields of the question that the last call read, as `vma.size`, in the order of `thp.d.ts`;
   /// empty when it was not asked.
   public List<String> fieldsRead() {
-    return QueryFields.names(ejection == null ? view.fieldsRead() : 0);
+    return QueryFields.names(fieldsReadMask());
+  }
+
+  @Override
+  public long fieldsReadMask() {
+    return ejection == null ? view.fieldsRead() : 0;
+  }
+
+  /// Names of the fields in a set that [#fieldsReadMask] returned, in the order of `thp.d.ts`.
+  public static List<String> fieldNames(long fields) {
+    return QueryFields.names(fields);
   }
 
   /// The fields of the question that any call read.

@@ -186,6 +186,7 @@ final class AllowableOrders {
     query.vmaName = null;
     query.vmaMappedNs = query.nowNs;
     query.regionPresent = 0;
+    query.noteAnswersIn(null);
     int answer = policy.allowedOrders(query);
     query.aboutMm = false;
     return (answer & PMD_BIT) != 0;
@@ -206,9 +207,10 @@ final class AllowableOrders {
     query.vmaEnd = vma.end;
     query.vmaFlags = flags;
     query.vmaAnonymous = vma.isAnonymous();
-    query.vmaName = name(mm, vma);
+    query.vmaName = vma.displayName(mm);
     query.vmaMappedNs = vma.mappedNs;
     query.regionPresent = address == PolicyQuery.NO_ADDRESS ? 0 : mm.pageTable.nrPresent(address);
+    query.noteAnswersIn(explainer.noting());
     return policy.allowedOrders(query);
   }
 
@@ -225,16 +227,5 @@ final class AllowableOrders {
     query.ppid = mm.owner.ppid();
     query.comm = mm.owner.comm();
     query.nowNs = kernel.clock().nowNs();
-  }
-
-  /// Name of a VMA as /proc/PID/maps shows it.
-  private static String name(Mm mm, Vma vma) {
-    if (vma.name != null) {
-      return vma.name;
-    }
-    if (vma.isAnonymous() && vma.start < mm.brk && vma.end > mm.startBrk) {
-      return "[heap]";
-    }
-    return vma.has(VmFlags.GROWSDOWN) ? "[stack]" : null;
   }
 }

@@ -3,6 +3,7 @@ package dev.thplab.sim.mm;
 import dev.thplab.sim.page.PhysicalMemory;
 import dev.thplab.sim.policy.Decision;
 import dev.thplab.sim.policy.DecisionListener;
+import dev.thplab.sim.policy.HugeLoss;
 import dev.thplab.sim.policy.LostReason;
 import dev.thplab.sim.policy.TvaType;
 import dev.thplab.sim.stats.FaultKind;
@@ -75,6 +76,25 @@ final class Explainer {
     }
     current.offered |= orders;
     current.asked |= mm.policy != null;
+  }
+
+  /// Where the policies' answers are noted; null while nobody listens.
+  Decision noting() {
+    return listener == null ? null : current;
+  }
+
+  /// The PMD entry `pmd`, which mapped the 2 MiB at `address`, is gone; `split` if PTEs took over.
+  void hugeLost(Mm mm, long address, long pmd, boolean split) {
+    if (listener != null) {
+      listener.hugeLost(
+          new HugeLoss(
+              kernel.clock().nowNs(),
+              mm.owner.pid(),
+              address & -HugeMemory.PMD_SIZE,
+              split,
+              Pmd.isHugeZero(pmd),
+              inFault));
+    }
   }
 
   /// Takes note of the policy's answer and returns it.
@@ -159,5 +179,7 @@ final class Explainer {
     current.comm = mm.owner.comm();
     current.vmaStart = vma.start;
     current.vmaEnd = vma.end;
+    current.vmaFlags = vma.flags;
+    current.vmaName = vma.displayName(mm);
   }
 }

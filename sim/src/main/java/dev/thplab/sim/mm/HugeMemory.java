@@ -164,6 +164,7 @@ final class HugeMemory {
     long pmd = pageTable.pmd(slot);
     int table = pageTable.table(slot);
     kernel.count(VmEvent.THP_SPLIT_PMD);
+    kernel.explainer().hugeLost(mm, address, pmd, true);
     kernel.tlb().flushPage(mm.id(), address);
     outcome.addCost(kernel.cost().pmdSplitNs());
     if ((pmd & Pte.SHMEM) != 0) {

@@ -76,6 +76,17 @@ public final class Vma {
     return name;
   }
 
+  /// Name in the address space `mm`: that of PR_SET_VMA_ANON_NAME, `[heap]`, `[stack]`, or null.
+  public String displayName(Mm mm) {
+    if (name != null) {
+      return name;
+    }
+    if (isAnonymous() && start < mm.brk && end > mm.startBrk) {
+      return "[heap]";
+    }
+    return has(VmFlags.GROWSDOWN) ? "[stack]" : null;
+  }
+
   /// Number of the file behind the VMA, the hidden one of shared anonymous memory included; 0 if
   /// none is.
   public int inode() {

@@ -40,6 +40,7 @@ final class Zap {
       if (Pmd.isTransHuge(pmd)) {
         if (whole) {
           zapHuge(mm, slot, pmd);
+          kernel.explainer().hugeLost(mm, address, pmd, false);
           continue;
         }
         huge.split(mm, slot, address & -PMD_SIZE);

@@ -23,6 +23,10 @@ final class CountedPolicy implements OrderPolicy {
     }
     int allowed = attachment.policy().allowedOrders(query) & offered;
     counts.countAnswer(offered, allowed);
+    if (query.decision != null) {
+      query.decision.add(
+          new PolicyAnswer(attachment, offered, allowed, attachment.policy().fieldsReadMask()));
+    }
     return allowed;
   }
 

@@ -1,6 +1,9 @@
 package dev.thplab.sim.policy;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 
 /// How the orders of one page fault, of one question outside a fault, or of one look at a 2 MiB
 /// range came about.
@@ -13,6 +16,9 @@ public final class Decision {
   /// Value of [#obtained] where nothing was mapped.
   public static final int NOTHING = -1;
 
+  /// Orders 0 to 9; the mm also asks about 18, which anonymous memory never gets.
+  private static final int UP_TO_PMD = (1 << 10) - 1;
+
   public TvaType type = TvaType.PAGEFAULT;
 
   /// Simulated time before the cost was added.
@@ -22,6 +28,12 @@ public final class Decision {
   public String comm = "";
   public long vmaStart;
   public long vmaEnd;
+
+  /// Bits of [dev.thplab.sim.mm.VmFlags].
+  public long vmaFlags;
+
+  /// Name as /proc/PID/maps shows it, or null.
+  public String vmaName;
 
   /// Faulting address, start of the scanned range, or [PolicyQuery#NO_ADDRESS].
   public long address;
@@ -55,6 +67,38 @@ public final class Decision {
   public long costNs;
 
   private final int[] lost = new int[LostReason.values().length];
+  private final List<PolicyAnswer> answers = new ArrayList<>();
+
+  /// What each policy that was asked said, shadows included, in the order in which they were first
+  /// asked.
+  public List<PolicyAnswer> answers() {
+    return Collections.unmodifiableList(answers);
+  }
+
+  /// Whose answer took the highest order that a policy took; null where policies took none, because
+  /// all abstained or none was asked, and the kernel decided alone. Of several that took it the
+  /// first that was asked.
+  public PolicyAnswer decider() {
+    int taken = lost(LostReason.POLICY);
+    boolean beyondPmd = (taken & UP_TO_PMD) == 0;
+    int highest = Integer.highestOneBit(beyondPmd ? taken : taken & UP_TO_PMD);
+    for (PolicyAnswer answer : answers) {
+      if (answer.acts() && (answer.offered() & ~answer.allowed() & highest) != 0) {
+        return answer;
+      }
+    }
+    return null;
+  }
+
+  void add(PolicyAnswer answer) {
+    for (int i = 0; i < answers.size(); i++) {
+      if (answers.get(i).attachment() == answer.attachment()) {
+        answers.set(i, answers.get(i).and(answer));
+        return;
+      }
+    }
+    answers.add(answer);
+  }
 
   /// Orders lost for a reason.
   public int lost(LostReason reason) {
@@ -75,6 +119,30 @@ public final class Decision {
     lost[reason.ordinal()] |= orders & ~1;
   }
 
+  /// Returns a copy that stays as it is.
+  public Decision copy() {
+    Decision copy = new Decision();
+    copy.begin(type, address, write);
+    copy.nowNs = nowNs;
+    copy.pid = pid;
+    copy.comm = comm;
+    copy.vmaStart = vmaStart;
+    copy.vmaEnd = vmaEnd;
+    copy.vmaFlags = vmaFlags;
+    copy.vmaName = vmaName;
+    copy.offered = offered;
+    copy.unasked = unasked;
+    copy.chosen = chosen;
+    copy.asked = asked;
+    copy.result = result;
+    copy.allocated = allocated;
+    copy.obtained = obtained;
+    copy.costNs = costNs;
+    System.arraycopy(lost, 0, copy.lost, 0, lost.length);
+    copy.answers.addAll(answers);
+    return copy;
+  }
+
   /// Starts anew with a question or fault at `address`.
   public void begin(TvaType newType, long newAddress, boolean isWrite) {
     type = newType;
@@ -89,5 +157,6 @@ public final class Decision {
     obtained = NOTHING;
     costNs = 0;
     Arrays.fill(lost, 0);
+    answers.clear();
   }
 }

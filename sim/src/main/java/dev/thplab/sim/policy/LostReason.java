@@ -37,6 +37,10 @@ public enum LostReason {
   /// No free block of the order (`anon_fault_fallback`).
   NO_FREE_BLOCK("no-free-block"),
 
+  /// The memory cgroup refused the charge (`anon_fault_fallback_charge`). No cgroup of the
+  /// simulated machine has a limit yet, so nothing is lost for it.
+  CHARGE("charge"),
+
   /// No huge zero folio could be had for a read (`thp_fault_fallback` without its per-size twin).
   NO_HUGE_ZERO("no-huge-zero"),
 

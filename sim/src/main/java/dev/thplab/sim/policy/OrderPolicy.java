@@ -44,4 +44,15 @@ public interface OrderPolicy {
   default OrderPolicy copy() {
     return this;
   }
+
+  /// The fields of the question that the last call read, a set in the policy's own numbering; 0
+  /// where nobody keeps count.
+  default long fieldsReadMask() {
+    return 0;
+  }
+
+  /// The policy behind this one if it only watches another, else itself.
+  default OrderPolicy behind() {
+    return this;
+  }
 }

@@ -80,4 +80,12 @@ public final class PolicyQuery {
 
   /// The machine that asks; null outside one.
   public MachineView machine;
+
+  /// Where each policy that is asked has its answer noted; null while nobody listens.
+  Decision decision;
+
+  /// Has the answers to the question noted in `newDecision`; null has them noted nowhere.
+  public void noteAnswersIn(Decision newDecision) {
+    decision = newDecision;
+  }
 }
