@@ -1,5 +1,6 @@
 package dev.thplab.repl;
 
+import dev.thplab.runtime.compare.CaseObserver;
 import dev.thplab.runtime.compare.CaseSpec;
 import dev.thplab.runtime.compare.ComparePlan;
 import dev.thplab.runtime.compare.CompareRunner;
@@ -197,7 +198,8 @@ final class CompareCommand implements Callable<Integer> {
       comparison =
           worker.untrusted()
               ? UntrustedRunner.run(plan, workerHeapBytes, view)
-              : CompareRunner.run(plan, view, explanations);
+              : CompareRunner.run(
+                  plan, view, explanations == null ? CaseObserver.NONE : explanations);
     }
     if (!quiet) {
       PolicyTrouble.warn(comparison, streams);

@@ -51,17 +51,14 @@ final class CaseRun {
     }
   }
 
-  /// Writes what decides the orders of each folio to `file`.
-  void explainTo(ExplainFile file) {
-    machine.explainTo(file.listener(spec.name()));
-  }
-
-  /// Replays the trace and recounts the machine's books as often as `check` says; `eventsDone` is
-  /// told now and then how many events are done.
-  CaseResult replay(TraceFile trace, InvariantCheck check, LongConsumer eventsDone) {
+  /// Replays the trace, as far as `observer` lets it, and recounts the machine's books as often as
+  /// `check` says; `eventsDone` is told now and then how many events are done.
+  CaseResult replay(
+      TraceFile trace, InvariantCheck check, CaseObserver observer, LongConsumer eventsDone) {
+    observer.booted(spec, machine);
     long startNs = System.nanoTime();
     try (ScriptPolicy.Hold _ = policy == null ? () -> {} : policy.hold()) {
-      new Replay(machine, trace.trace(), check).run(eventsDone);
+      new Replay(machine, trace.trace(), check).runWhile(observer::goesOn, eventsDone);
     } catch (InvariantViolation e) {
       throw new InvariantViolation("case '%s'".formatted(spec.name()), e);
     } catch (OutOfMemory e) {

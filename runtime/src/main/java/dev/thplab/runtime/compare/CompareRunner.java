@@ -17,12 +17,12 @@ import java.util.concurrent.FutureTask;
 public final class CompareRunner {
   private final ComparePlan plan;
   private final CompareProgress progress;
-  private final ExplainFile explanations;
+  private final CaseObserver observer;
 
-  private CompareRunner(ComparePlan plan, CompareProgress progress, ExplainFile explanations) {
+  private CompareRunner(ComparePlan plan, CompareProgress progress, CaseObserver observer) {
     this.plan = plan;
     this.progress = progress;
-    this.explanations = explanations;
+    this.observer = observer;
   }
 
   /// Runs the plan and returns its results. Blocks; simulates on a thread of its own, which has the
@@ -32,14 +32,13 @@ public final class CompareRunner {
   /// @throws dev.thplab.runtime.script.PolicyLoadException if a policy cannot be loaded
   /// @throws dev.thplab.sim.InvariantViolation if a recount of a machine's books finds a mistake
   public static Comparison run(ComparePlan plan, CompareProgress progress) {
-    return run(plan, progress, null);
+    return run(plan, progress, CaseObserver.NONE);
   }
 
-  /// Runs the plan as [#run(ComparePlan, CompareProgress)] does and writes how each decision came
-  /// about to `explanations`, which may be null.
-  public static Comparison run(
-      ComparePlan plan, CompareProgress progress, ExplainFile explanations) {
-    CompareRunner runner = new CompareRunner(plan, progress, explanations);
+  /// Runs the plan as [#run(ComparePlan, CompareProgress)] does; `observer` is called on the thread
+  /// that simulates.
+  public static Comparison run(ComparePlan plan, CompareProgress progress, CaseObserver observer) {
+    CompareRunner runner = new CompareRunner(plan, progress, observer);
     FutureTask<Comparison> task = new FutureTask<>(runner::compare);
     SimulationThread.start("thplab-simulation", task);
     return SimulationThread.result(task);
@@ -76,10 +75,7 @@ public final class CompareRunner {
       progress.caseStarted(
           results.size(), plan.cases().size(), spec.name(), trace.trace().nrEvents());
       CaseRun run = new CaseRun(spec, config, policies.of(spec));
-      if (explanations != null) {
-        run.explainTo(explanations);
-      }
-      CaseResult result = run.replay(trace, plan.check(), progress::eventsDone);
+      CaseResult result = run.replay(trace, plan.check(), observer, progress::eventsDone);
       progress.caseDone(result);
       results.add(result);
     }

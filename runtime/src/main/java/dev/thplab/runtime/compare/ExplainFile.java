@@ -1,7 +1,7 @@
 package dev.thplab.runtime.compare;
 
 import dev.thplab.runtime.InputException;
-import dev.thplab.sim.policy.DecisionListener;
+import dev.thplab.sim.Machine;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.AccessDeniedException;
@@ -15,7 +15,7 @@ import tools.jackson.core.JsonGenerator;
 
 /// A file of JSON Lines that says how each decision about folio orders came about, written while
 /// the cases run; compressed if its name ends in `.gz`. Equal input gives equal bytes.
-public final class ExplainFile implements AutoCloseable {
+public final class ExplainFile implements CaseObserver, AutoCloseable {
   private static final int BUFFER_BYTES = 1 << 16;
 
   private final String path;
@@ -47,15 +47,15 @@ public final class ExplainFile implements AutoCloseable {
     }
   }
 
-  /// Writes the decisions of a case.
-  DecisionListener listener(String caseName) {
-    DecisionLine line = new DecisionLine(json, caseName);
-    return decision -> {
+  @Override
+  public void booted(CaseSpec spec, Machine machine) {
+    DecisionLine line = new DecisionLine(json, spec.name());
+    machine.explainTo(decision -> {
       if (pid == null || decision.pid == pid) {
         isEmpty = false;
         writing(() -> line.decided(decision));
       }
-    };
+    });
   }
 
   /// Completes the file.

@@ -89,8 +89,8 @@ final class Answer {
     } else if (history.isEmpty() && !pages.isEmpty()) {
       sentences.add(unseen());
     }
-    DecisionLog.Decided look = last(Answer::failedLook, since);
-    if (look != null) {
+    DecisionLog.Decided look = last(Answer::look, since);
+    if (look != null && Reasons.of(look) != null) {
       sentences.add(failure(look));
     } else if (!pages.isEmpty() && !pages.isHugeZero()) {
       sentences.add(neverLooked());
@@ -130,10 +130,8 @@ final class Answer {
         : null;
   }
 
-  private static DecisionLog.Decided failedLook(DecisionLog.Entry entry) {
-    return entry instanceof DecisionLog.Decided decided
-            && !decided.decision().type.inPageFault()
-            && Reasons.of(decided) != null
+  private static DecisionLog.Decided look(DecisionLog.Entry entry) {
+    return entry instanceof DecisionLog.Decided decided && !decided.decision().type.inPageFault()
         ? decided
         : null;
   }
@@ -147,6 +145,9 @@ final class Answer {
   }
 
   private String neverLooked() {
+    if (!pages.isWhole()) {
+      return "khugepaged leaves these 2 MiB alone: they are not all in the VMA.";
+    }
     boolean looked =
         history.stream()
             .anyMatch(entry ->

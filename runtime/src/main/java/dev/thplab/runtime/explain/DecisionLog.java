@@ -12,7 +12,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.function.Predicate;
 
 /// The latest decisions of a machine, as many as it is made for; older ones are dropped and
 /// counted.
@@ -46,8 +45,10 @@ public final class DecisionLog implements DecisionListener {
     }
   }
 
+  private static final long EVERYTHING = -1;
+
   private final int capacity;
-  private final Predicate<Decision> filter;
+  private final long onlyAddress;
   private final Deque<Entry> entries = new ArrayDeque<>();
   private ThpSettings live = new ThpSettings();
   private ThpSettings kept = live.copy();
@@ -56,17 +57,21 @@ public final class DecisionLog implements DecisionListener {
 
   /// Makes an empty log of at most `capacity` entries.
   public DecisionLog(int capacity) {
-    this(capacity, _ -> true);
+    this(capacity, EVERYTHING);
   }
 
-  /// Makes an empty log of at most `capacity` entries that leaves out decisions that `filter` does
-  /// not accept.
-  public DecisionLog(int capacity, Predicate<Decision> filter) {
+  private DecisionLog(int capacity, long onlyAddress) {
     if (capacity <= 0) {
       throw new IllegalArgumentException("capacity (%d) must be positive".formatted(capacity));
     }
     this.capacity = capacity;
-    this.filter = filter;
+    this.onlyAddress = onlyAddress;
+  }
+
+  /// Makes an empty log of at most `capacity` entries that keeps what concerns the 2 MiB around
+  /// `address`, in any process.
+  public static DecisionLog around(long address, int capacity) {
+    return new DecisionLog(capacity, address);
   }
 
   /// Hears the decisions of `machine` from now on, in place of any listener that it had.
@@ -78,7 +83,7 @@ public final class DecisionLog implements DecisionListener {
 
   @Override
   public void decided(Decision decision) {
-    if (filter.test(decision)) {
+    if (onlyAddress == EVERYTHING || concerns(decision, decision.pid, onlyAddress)) {
       if (live.nrChanges() != keptChanges) {
         keepSettings();
       }
@@ -88,7 +93,9 @@ public final class DecisionLog implements DecisionListener {
 
   @Override
   public void hugeLost(HugeLoss loss) {
-    add(new Lost(loss));
+    if (onlyAddress == EVERYTHING || sameRange(loss.address(), onlyAddress)) {
+      add(new Lost(loss));
+    }
   }
 
   private void keepSettings() {
@@ -127,7 +134,7 @@ public final class DecisionLog implements DecisionListener {
   }
 
   /// Whether a decision concerns the 2 MiB around `address` in process `pid`.
-  public static boolean concerns(Decision decision, int pid, long address) {
+  private static boolean concerns(Decision decision, int pid, long address) {
     if (decision.pid != pid || decision.type == TvaType.SMAPS) {
       return false;
     }

@@ -86,6 +86,11 @@ public record RangePages(Page page, List<Count> range) {
     return new RangePages(Page.read(walk, address), range);
   }
 
+  /// Whether the VMA has all of the 2 MiB.
+  boolean isWhole() {
+    return range.stream().mapToInt(Count::nrPages).sum() == 1 << PhysicalMemory.PMD_ORDER;
+  }
+
   /// Whether nothing is mapped in the range.
   boolean isEmpty() {
     return range.size() == 1 && range.getFirst().page().isNone();

@@ -11,6 +11,7 @@ import dev.thplab.sim.task.Task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
+import java.util.function.Predicate;
 
 /// Runs a recorded program on a machine: its system calls as they were, and each recorded first
 /// touch of a page as an access that may or may not fault there.
@@ -108,7 +109,13 @@ public final class Replay {
   /// @throws ReplayException if the trace cannot have happened
   /// @throws dev.thplab.sim.InvariantViolation if a recount finds a mistake
   public void run(LongConsumer progress) {
-    while (step()) {
+    runWhile(_ -> true, progress);
+  }
+
+  /// Runs the trace as [#run] does, as far as `goesOn` says: it is asked before each event, and
+  /// once more at the end, where [#next] is null.
+  public void runWhile(Predicate<Replay> goesOn, LongConsumer progress) {
+    while (goesOn.test(this) && step()) {
       if (done % PROGRESS_STEP == 0) {
         progress.accept(done);
       }
@@ -148,6 +155,17 @@ public final class Replay {
     if (check.isDueAtEnd()) {
       InvariantCheck.run(machine, "the end of the trace");
     }
+  }
+
+  /// The event that [#step] runs next, or null at the end of the trace.
+  public TraceEvent next() {
+    return done == trace.events().size() ? null : trace.events().get(done);
+  }
+
+  /// The process that the next event is about unless that switches to another; null before the
+  /// first.
+  public Task running() {
+    return current == null ? null : current.task;
   }
 
   /// Events run so far.

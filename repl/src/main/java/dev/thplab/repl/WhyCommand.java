@@ -1,0 +1,147 @@
+package dev.thplab.repl;
+
+import dev.thplab.runtime.compare.CaseSpec;
+import dev.thplab.runtime.compare.ComparePlan;
+import dev.thplab.runtime.compare.CompareProgress;
+import dev.thplab.runtime.compare.CompareRunner;
+import dev.thplab.runtime.compare.Comparison;
+import dev.thplab.runtime.compare.JsonWriters;
+import dev.thplab.runtime.compare.SimTime;
+import dev.thplab.runtime.compare.WhyQuestion;
+import dev.thplab.sim.InvariantCheck;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.core.JsonGenerator;
+
+/// `thplab why`: why an address of a recorded program has a huge page under some setting, or has
+/// none.
+@Command(
+    name = "why",
+    description = "Says why an address of a recorded program has a huge page, or has none.",
+    customSynopsis = "thplab why --trace FILE --case CASE ADDRESS [OPTIONS]",
+    sortOptions = false,
+    footer = {
+      "",
+      "The answer is for the end of the trace, or, where the address was unmapped",
+      "before, for the moment just before that. What would change it was tried on",
+      "copies of the machine at that moment.",
+      "",
+      "Example:",
+      "  thplab why --trace scripts/traces/python_dict.thpt.gz --case madvise 7ffff6000000"
+    })
+final class WhyCommand implements Callable<Integer> {
+  private static final Pattern ADDRESS = Pattern.compile("(?:0x)?([0-9a-fA-F]{1,15})");
+
+  private final Streams streams;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "ADDRESS",
+      description = "Any address in the page, hexadecimal, as 7f0000000000 or 0x7f0000000000.")
+  private String address;
+
+  @Option(
+      names = "--trace",
+      paramLabel = "FILE",
+      required = true,
+      description = "The recorded program (thpt/1, plain or gzip).")
+  private String trace;
+
+  @Option(
+      names = "--case",
+      paramLabel = "CASE",
+      required = true,
+      description = "The setting, as for compare.")
+  private String caseText;
+
+  @Option(
+      names = "--pid",
+      paramLabel = "N",
+      description = "The process, where several map the address.")
+  private Integer pid;
+
+  @Option(
+      names = "--at",
+      paramLabel = "TIME",
+      description =
+          "Answer for the first moment between two events of the trace at or after this simulated"
+              + " time (10ms, 1.5s).")
+  private String at;
+
+  @Option(names = "--json", description = "Write one JSON object.")
+  private boolean json;
+
+  @Mixin private MachineOptions machine = new MachineOptions();
+
+  @Mixin private LimitOptions limits = new LimitOptions();
+
+  WhyCommand(Streams streams) {
+    this.streams = streams;
+  }
+
+  @Override
+  public Integer call() {
+    WhyQuestion question =
+        checked(
+            () -> new WhyQuestion(address(), pid, at == null ? Long.MAX_VALUE : SimTime.parse(at)));
+    Comparison comparison = CompareRunner.run(checked(this::plan), CompareProgress.NONE, question);
+    write(question.answer());
+    return PolicyTrouble.report(comparison, streams);
+  }
+
+  private long address() {
+    var hex = ADDRESS.matcher(address);
+    if (!hex.matches()) {
+      throw new IllegalArgumentException(
+          "address (%s) must be hexadecimal, such as 7f0000000000".formatted(address));
+    }
+    return Long.parseLong(hex.group(1), 16);
+  }
+
+  private ComparePlan plan() {
+    return new ComparePlan(
+        trace,
+        List.of(CaseSpec.parse(caseText)),
+        machine.config(),
+        0,
+        limits.limits(),
+        InvariantCheck.OFF);
+  }
+
+  /// Makes a wrong value of an option the mistake of the command line that it is.
+  private <T> T checked(Supplier<T> value) {
+    try {
+      return value.get();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private void write(WhyQuestion.Answer answer) {
+    if (!json) {
+      streams.out().print(caseText + ", " + answer.moment() + ":\n" + answer.why().text());
+      return;
+    }
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("trace", trace);
+    map.put("case", caseText);
+    map.put("moment", answer.moment());
+    map.putAll(answer.why().asMap());
+    try (JsonGenerator out = JsonWriters.indented(streams.out())) {
+      JsonWriters.value(out, map);
+    }
+    streams.out().println();
+  }
+}
