@@ -41,7 +41,7 @@ public final class Interpreter implements AutoCloseable {
     try {
       return text.startsWith(".") && !text.matches("\\.\\d.*")
           ? command(text)
-          : script(text, "repl");
+          : script(text, "repl", false);
     } catch (UsageException e) {
       output.problem(e.getMessage());
       return false;
@@ -59,17 +59,19 @@ public final class Interpreter implements AutoCloseable {
 
   /// Runs the lines of a file, up to the first that fails; returns whether none did.
   public boolean load(String text, String name) {
+    session.clearInterrupt();
+    boolean isReplayed = SessionScript.isSession(text);
     for (String line : SessionScript.lines(text)) {
-      boolean isCommand = line.startsWith(".");
-      if (!(isCommand ? run(line) : script(line, name))) {
+      boolean isCommand = isReplayed && line.startsWith(".");
+      if (!(isCommand ? run(line) : script(line, name, isReplayed))) {
         return false;
       }
     }
     return true;
   }
 
-  private boolean script(String text, String name) {
-    session.begin();
+  private boolean script(String text, String name, boolean isReplayed) {
+    session.begin(isReplayed);
     String replay = text;
     Ending ending;
     if (ShellWords.isLine(text)) {
@@ -77,7 +79,7 @@ public final class Interpreter implements AutoCloseable {
       ending = words.ending();
       replay = words.replay();
     } else {
-      ending = eval(text, name);
+      ending = eval(text, name, isReplayed);
     }
     done.add(session.notes() + replay(replay, ending));
     return ending == Ending.DONE;
@@ -104,11 +106,11 @@ public final class Interpreter implements AutoCloseable {
     }
   }
 
-  /// Evaluates JavaScript and shows what came of it.
-  private Ending eval(String text, String name) {
+  /// Evaluates JavaScript and shows what came of it, of a replay only what went wrong.
+  private Ending eval(String text, String name, boolean isReplayed) {
     return switch (console.eval(text, name, output.columns())) {
       case Outcome.Shown shown -> {
-        if (!shown.isUndefined()) {
+        if (!shown.isUndefined() && !isReplayed) {
           output.value(shown.text());
         }
         yield Ending.DONE;
@@ -174,7 +176,7 @@ public final class Interpreter implements AutoCloseable {
 
   /// Forgets what scripts defined, as a line that can be undone and replayed like any other.
   void clear() {
-    session.begin();
+    session.begin(false);
     newConsole();
     done.add(".clear");
   }

@@ -18,9 +18,14 @@ final class SessionScript {
     return text.toString();
   }
 
+  /// Whether a text is that of a session.
+  static boolean isSession(String text) {
+    return text.startsWith(HEADER + "\n");
+  }
+
   /// Reads the lines of a text, which need not be that of a session.
   static List<String> lines(String text) {
-    if (!text.startsWith(HEADER + "\n")) {
+    if (!isSession(text)) {
       return List.of(text);
     }
     List<String> lines = new ArrayList<>();

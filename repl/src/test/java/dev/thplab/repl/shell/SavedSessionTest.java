@@ -43,6 +43,10 @@ class SavedSessionTest {
       problems.add(text);
     }
 
+    List<String> last(int count) {
+      return values.subList(values.size() - count, values.size());
+    }
+
     @Override
     public int columns() {
       return 80;
@@ -135,6 +139,43 @@ class SavedSessionTest {
     assertEquals(List.of(), state.diff(run(".load " + saved)));
     assertTrue(state.values().get("policy/1/name").contains("shadow"));
     assertNotEquals("0", state.values().get("policy/1/1/differences"));
+  }
+
+  /// The edit is seen at the line behind it, the third text after going back to before the edit.
+  @Test
+  void anEditedFileIsInForceFromTheNextLineOn() throws Exception {
+    Path file = Files.writeString(directory.resolve("p.js"), DENY);
+    Path saved = directory.resolve("saved.js");
+    FutureTask<MachineState> task =
+        new FutureTask<>(() -> {
+          Screen screen = new Screen();
+          try (Interpreter interpreter = new Interpreter(screen)) {
+            interpreter.run("echo always > /sys/kernel/mm/transparent_hugepage/enabled");
+            interpreter.run("m = spawn('db').mmap('64M', { at: 0x7f0000000000 })");
+            interpreter.run("a = attach(%s)".formatted(quoted(file)));
+            interpreter.run("m.touch('0..2M')");
+            Files.writeString(file, ABSTAIN);
+            interpreter.run("m.touch('2M..4M')");
+            interpreter.run("a.stats.denied > 0 && a.stats.abstained > 0");
+            assertEquals(List.of("512", "1", "true"), screen.last(3));
+            assertEquals(1, screen.problems.size());
+            assertTrue(screen.problems.getFirst().contains("loaded again"));
+            Files.writeString(file, "export const contract = \"lab/1\";");
+            interpreter.run("m.touch('4M..6M')");
+            assertEquals(List.of("1"), screen.last(1));
+            assertTrue(screen.problems.getLast().endsWith("stays in force"));
+            Files.writeString(file, ABSTAIN);
+            interpreter.run(".back 3");
+            interpreter.run("m.touch('2M..4M')");
+            assertEquals(List.of("1"), screen.last(1));
+            interpreter.run(".save " + saved);
+            return interpreter.session().state();
+          }
+        });
+    ScriptHost.newThread("session", task).start();
+    MachineState state = task.get();
+    Files.delete(file);
+    assertEquals(List.of(), state.diff(run(".load " + saved)));
   }
 
   @Test

@@ -156,7 +156,7 @@ public final class ScriptPolicy implements OrderPolicy, AutoCloseable {
   }
 
   /// The script behind a policy, which may be that of a copied machine, or null.
-  static ScriptPolicy behind(OrderPolicy policy) {
+  public static ScriptPolicy behind(OrderPolicy policy) {
     return switch (policy) {
       case ScriptPolicy script -> script;
       case ScriptPolicyCopy copy -> copy.script();

@@ -43,7 +43,7 @@ final class PolicyCalls {
     calls.put("update", this::update);
     calls.put("detach", PolicyCalls::detach);
     calls.put("policies", (world, _) -> policies(world));
-    calls.put("policy", (world, arguments) -> row(world, attachment(world, arguments)));
+    calls.put("policy", (world, arguments) -> row(attachment(world, arguments)));
     calls.put("composition", PolicyCalls::composition);
   }
 
@@ -59,7 +59,6 @@ final class PolicyCalls {
       policy.close();
       throw SessionException.ofErrno("attach", link);
     }
-    world.scripts().put(link, policy);
     return link;
   }
 
@@ -107,14 +106,12 @@ final class PolicyCalls {
       policy.close();
       throw SessionException.ofErrno("update", error);
     }
-    world.scripts().put(attachment.link(), policy);
     return null;
   }
 
   private static Object detach(World world, Arguments arguments) {
     Attachment attachment = attachment(world, arguments);
     world.machine().detach(attachment.link());
-    world.scripts().remove(attachment.link());
     return null;
   }
 
@@ -129,13 +126,13 @@ final class PolicyCalls {
 
   private static List<Object> policies(World world) {
     List<Object> rows = new ArrayList<>();
-    world.machine().attachments().all().forEach(attachment -> rows.add(row(world, attachment)));
+    world.machine().attachments().all().forEach(attachment -> rows.add(row(attachment)));
     return rows;
   }
 
-  private static Map<String, Object> row(World world, Attachment attachment) {
+  private static Map<String, Object> row(Attachment attachment) {
     DecisionCounts counts = attachment.total();
-    ScriptPolicy script = world.scripts().get(attachment.link());
+    ScriptPolicy script = World.script(attachment);
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("link", attachment.link());
     row.put("name", attachment.name());

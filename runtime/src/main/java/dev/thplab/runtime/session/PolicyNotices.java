@@ -2,6 +2,7 @@ package dev.thplab.runtime.session;
 
 import dev.thplab.runtime.script.Ejection;
 import dev.thplab.runtime.script.ScriptPolicy;
+import dev.thplab.sim.policy.Attachment;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -18,16 +19,25 @@ final class PolicyNotices {
 
   /// Tells what happened to the policies of a world since the last look.
   void look(World world) {
-    world
-        .scripts()
-        .forEach((link, policy) -> {
-          long failures = policy.stats().failed();
-          long told = failuresTold.getOrDefault(policy, 0L);
-          if (failures > told) {
-            failuresTold.put(policy, failures);
-            listener.accept("policy %d: %s".formatted(link, news(policy, failures, told)));
-          }
-        });
+    for (Attachment attachment : world.machine().attachments().all()) {
+      ScriptPolicy policy = World.script(attachment);
+      long failures = policy.stats().failed();
+      long told = failuresTold.getOrDefault(policy, 0L);
+      if (failures > told) {
+        failuresTold.put(policy, failures);
+        tell("policy %d: %s".formatted(attachment.link(), news(policy, failures, told)));
+      }
+    }
+  }
+
+  /// Tells one line.
+  void tell(String text) {
+    listener.accept(text);
+  }
+
+  /// Takes over what was told of a policy's text before this one.
+  void skip(ScriptPolicy policy) {
+    failuresTold.put(policy, policy.stats().failed());
   }
 
   private static String news(ScriptPolicy policy, long failures, long told) {

@@ -1,16 +1,21 @@
 package dev.thplab.runtime.session;
 
+import dev.thplab.runtime.script.HotReload;
 import dev.thplab.runtime.script.Limits;
 import dev.thplab.runtime.script.PolicyFile;
 import dev.thplab.runtime.script.PolicyLoadException;
+import dev.thplab.runtime.script.PolicyWatch;
 import dev.thplab.runtime.script.ScriptHost;
 import dev.thplab.runtime.script.ScriptPolicy;
+import dev.thplab.sim.policy.Attachment;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Loads the policies of a session. The script engine starts with the first.
+/// Loads the policies of a session, and loads them again when their files change. The script engine
+/// starts with the first.
 final class PolicyTexts implements AutoCloseable {
   /// What messages call a policy that was typed at the prompt.
   private static final String TYPED = "typed.js";
@@ -23,7 +28,16 @@ final class PolicyTexts implements AutoCloseable {
   /// The texts of files that the line used.
   private final Map<String, PolicyFile> used = new TreeMap<>();
 
+  private final PolicyWatch watch = new PolicyWatch();
+  private final List<World> worlds;
+  private final PolicyNotices notices;
   private ScriptHost host;
+
+  /// Loads for `worlds`, a list that grows.
+  PolicyTexts(List<World> worlds, PolicyNotices notices) {
+    this.worlds = worlds;
+    this.notices = notices;
+  }
 
   void addTo(Map<String, Call> calls) {
     calls.put("policyFile", (_, arguments) -> give(arguments));
@@ -35,9 +49,49 @@ final class PolicyTexts implements AutoCloseable {
     used.clear();
   }
 
+  /// Puts the texts of files that have changed in force.
+  void reload() {
+    for (PolicyWatch.Change change : watch.look()) {
+      if (change.text() == null) {
+        notices.tell(change.problem() + "; the text loaded before stays in force");
+      } else {
+        reload(change.text());
+      }
+    }
+  }
+
+  private void reload(PolicyFile text) {
+    for (World world : worlds) {
+      HotReload.Reload reload = new HotReload(host()).apply(world.machine(), text);
+      if (reload.problem() != null || !reload.links().isEmpty()) {
+        used.put(text.name(), text);
+        notices.tell(reload.message());
+      }
+      for (int link : reload.links()) {
+        notices.skip(World.script(world.machine().attachments().find(link)));
+      }
+    }
+  }
+
+  /// Compares the files with the texts that are in force in `world`, which went back to another
+  /// state.
+  void follow(World world) {
+    for (Attachment attachment : world.machine().attachments().all()) {
+      follow(World.script(attachment).file());
+    }
+  }
+
+  private void follow(PolicyFile file) {
+    if (!file.name().equals(TYPED)) {
+      watch.follow(file);
+    }
+  }
+
   private Object give(Arguments arguments) {
-    String path = arguments.text(0, "path");
-    given.put(path, PolicyFile.of(path, arguments.text(1, "text")));
+    PolicyFile file = PolicyFile.of(arguments.text(0, "path"), arguments.text(1, "text"));
+    given.put(file.name(), file);
+    reload(file);
+    follow(file);
     return null;
   }
 
@@ -68,6 +122,7 @@ final class PolicyTexts implements AutoCloseable {
   private PolicyFile read(String path) {
     PolicyFile file = given.containsKey(path) ? given.get(path) : PolicyFile.read(Path.of(path));
     used.put(path, file);
+    follow(file);
     return file;
   }
 

@@ -26,19 +26,20 @@ public final class Session implements AutoCloseable {
   private final Interrupt interrupt = new Interrupt();
   private final Marks marks = new Marks();
   private final FileCalls files = new FileCalls(interrupt);
-  private final PolicyTexts policies = new PolicyTexts();
   private final PolicyNotices notices;
+  private final PolicyTexts policies;
 
   /// Starts a session with one freshly booted machine, the world 0. `listener` is told of policies
-  /// that fail, one line each.
+  /// that fail or change, one line each.
   public Session(Consumer<String> listener) {
     notices = new PolicyNotices(listener);
+    policies = new PolicyTexts(worlds, notices);
     worlds.add(new World(new Machine(MachineOptions.DEFAULT)));
     new ProcessCalls().addTo(calls);
     new MemoryCalls(interrupt).addTo(calls);
     files.addTo(calls);
     new TimeCalls(interrupt, notices).addTo(calls);
-    new SnapshotCalls().addTo(calls);
+    new SnapshotCalls(policies::follow).addTo(calls);
     new LookCalls().addTo(calls);
     new PolicyCalls(policies).addTo(calls);
     policies.addTo(calls);
@@ -86,10 +87,14 @@ public final class Session implements AutoCloseable {
     return worlds.size() - 1;
   }
 
-  /// Begins a line: notes the state of world 0, for [#back] and [#hasChanged].
-  public void begin() {
+  /// Begins a line: notes the state of world 0, for [#back] and [#hasChanged]. A line that is not
+  /// replayed first puts the policies in force whose files have changed.
+  public void begin(boolean isReplayed) {
     marks.add(worlds.getFirst());
     policies.beginLine();
+    if (!isReplayed) {
+      policies.reload();
+    }
   }
 
   /// Whether world 0 is not as it was when the line began.
@@ -114,6 +119,7 @@ public final class Session implements AutoCloseable {
   /// @throws SessionException if fewer were marked
   public void back(int lines) {
     marks.back(worlds.getFirst(), lines);
+    policies.follow(worlds.getFirst());
   }
 
   /// Makes the call that is running, or the next one, stop at its next step, in a consistent state.

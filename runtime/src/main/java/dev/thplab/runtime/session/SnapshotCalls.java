@@ -3,10 +3,17 @@ package dev.thplab.runtime.session;
 import dev.thplab.sim.MachineState;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /// States kept under names.
 final class SnapshotCalls {
   private final Map<String, World> kept = new TreeMap<>();
+  private final Consumer<World> onRestore;
+
+  /// `onRestore` is told of each world that went back to a kept state.
+  SnapshotCalls(Consumer<World> onRestore) {
+    this.onRestore = onRestore;
+  }
 
   void addTo(Map<String, Call> calls) {
     calls.put("snapshot", this::snapshot);
@@ -23,6 +30,7 @@ final class SnapshotCalls {
 
   private Object restore(World world, Arguments arguments) {
     world.restore(find(arguments.text(0, "name")));
+    onRestore.accept(world);
     return null;
   }
 

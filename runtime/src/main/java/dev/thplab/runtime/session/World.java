@@ -2,12 +2,11 @@ package dev.thplab.runtime.session;
 
 import dev.thplab.runtime.script.ScriptPolicy;
 import dev.thplab.sim.Machine;
+import dev.thplab.sim.policy.Attachment;
 import dev.thplab.sim.proc.VirtualFiles;
 import dev.thplab.sim.task.Task;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 
 /// One simulated system and what drives it. A copy goes its own way.
 final class World {
@@ -15,9 +14,6 @@ final class World {
   private List<Workload> workloads = new ArrayList<>();
   private Timeline timeline = new Timeline();
   private String directory = "/";
-
-  /// The script behind each attachment, by link.
-  private NavigableMap<Integer, ScriptPolicy> scripts = new TreeMap<>();
 
   World(Machine machine) {
     this.machine = machine;
@@ -31,7 +27,6 @@ final class World {
     }
     copy.timeline = timeline.copy();
     copy.directory = directory;
-    copy.scripts.putAll(scripts);
     return copy;
   }
 
@@ -42,7 +37,6 @@ final class World {
     workloads = copy.workloads;
     timeline = copy.timeline;
     directory = copy.directory;
-    scripts = copy.scripts;
   }
 
   Machine machine() {
@@ -63,9 +57,9 @@ final class World {
     this.directory = directory;
   }
 
-  /// The script behind each attachment, by link.
-  NavigableMap<Integer, ScriptPolicy> scripts() {
-    return scripts;
+  /// The script behind an attachment; every policy of a session is one.
+  static ScriptPolicy script(Attachment attachment) {
+    return ScriptPolicy.behind(attachment.policy());
   }
 
   List<Workload> workloads() {
