@@ -28,6 +28,16 @@ final class ScriptPolicyCopy implements OrderPolicy {
   }
 
   @Override
+  public long fieldsReadMask() {
+    return script.fieldsReadMask();
+  }
+
+  @Override
+  public OrderPolicy behind() {
+    return script;
+  }
+
+  @Override
   public boolean isAskedAboutMms() {
     return script.isAskedAboutMms();
   }
