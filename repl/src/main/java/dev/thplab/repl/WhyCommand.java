@@ -5,9 +5,11 @@ import dev.thplab.runtime.compare.ComparePlan;
 import dev.thplab.runtime.compare.CompareProgress;
 import dev.thplab.runtime.compare.CompareRunner;
 import dev.thplab.runtime.compare.Comparison;
+import dev.thplab.runtime.compare.DecisionRecorder;
 import dev.thplab.runtime.compare.JsonWriters;
 import dev.thplab.runtime.compare.SimTime;
 import dev.thplab.runtime.compare.WhyQuestion;
+import dev.thplab.runtime.explain.FirstDifference;
 import dev.thplab.sim.InvariantCheck;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,11 +27,14 @@ import picocli.CommandLine.Spec;
 import tools.jackson.core.JsonGenerator;
 
 /// `thplab why`: why an address of a recorded program has a huge page under some setting, or has
-/// none.
+/// none; or where the decisions under two settings part.
 @Command(
     name = "why",
     description = "Says why an address of a recorded program has a huge page, or has none.",
-    customSynopsis = "thplab why --trace FILE --case CASE ADDRESS [OPTIONS]",
+    customSynopsis = {
+      "thplab why --trace FILE --case CASE ADDRESS [OPTIONS]",
+      "thplab why --trace FILE --case CASE --versus CASE [OPTIONS]"
+    },
     sortOptions = false,
     footer = {
       "",
@@ -38,7 +43,7 @@ import tools.jackson.core.JsonGenerator;
       "copies of the machine at that moment.",
       "",
       "Example:",
-      "  thplab why --trace scripts/traces/python_dict.thpt.gz --case madvise 7ffff6000000"
+      "  thplab why --trace scripts/traces/python_dict.thpt.gz --case madvise 7ffff6c00000"
     })
 final class WhyCommand implements Callable<Integer> {
   private static final Pattern ADDRESS = Pattern.compile("(?:0x)?([0-9a-fA-F]{1,15})");
@@ -49,6 +54,7 @@ final class WhyCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "ADDRESS",
+      arity = "0..1",
       description = "Any address in the page, hexadecimal, as 7f0000000000 or 0x7f0000000000.")
   private String address;
 
@@ -67,9 +73,17 @@ final class WhyCommand implements Callable<Integer> {
   private String caseText;
 
   @Option(
+      names = "--versus",
+      paramLabel = "CASE",
+      description =
+          "Instead of ADDRESS: the first decision that differs under this setting, and how many"
+              + " others do.")
+  private String versus;
+
+  @Option(
       names = "--pid",
       paramLabel = "N",
-      description = "The process, where several map the address.")
+      description = "The process, where several map the address; with --versus, of the decisions.")
   private Integer pid;
 
   @Option(
@@ -93,11 +107,51 @@ final class WhyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    checkQuestion();
+    return versus == null ? ofAddress() : ofDifference();
+  }
+
+  private void checkQuestion() {
+    if ((address == null) == (versus == null)) {
+      throw new ParameterException(spec.commandLine(), "either ADDRESS or --versus must be given");
+    }
+    if (versus != null && at != null) {
+      throw new ParameterException(spec.commandLine(), "--at cannot be used with --versus");
+    }
+  }
+
+  private int ofAddress() {
     WhyQuestion question =
         checked(
             () -> new WhyQuestion(address(), pid, at == null ? Long.MAX_VALUE : SimTime.parse(at)));
     Comparison comparison = CompareRunner.run(checked(this::plan), CompareProgress.NONE, question);
-    write(question.answer());
+    WhyQuestion.Answer answer = question.answer();
+    if (json) {
+      Map<String, Object> map = header();
+      map.put("moment", answer.moment());
+      map.putAll(answer.why().asMap());
+      write(map);
+    } else {
+      streams.out().print(caseText + ", " + answer.moment() + ":\n" + answer.why().text());
+    }
+    return PolicyTrouble.report(comparison, streams);
+  }
+
+  private int ofDifference() {
+    ComparePlan plan = checked(this::plan);
+    DecisionRecorder recorder = new DecisionRecorder(pid);
+    Comparison comparison = CompareRunner.run(plan, CompareProgress.NONE, recorder);
+    String a = plan.cases().getFirst().name();
+    String b = plan.cases().getLast().name();
+    FirstDifference difference = FirstDifference.of(recorder.of(a), recorder.of(b));
+    if (json) {
+      Map<String, Object> map = header();
+      map.put("versus", versus);
+      map.putAll(difference.asMap());
+      write(map);
+    } else {
+      streams.out().print(difference.text(a, b));
+    }
     return PolicyTrouble.report(comparison, streams);
   }
 
@@ -113,7 +167,7 @@ final class WhyCommand implements Callable<Integer> {
   private ComparePlan plan() {
     return new ComparePlan(
         trace,
-        List.of(CaseSpec.parse(caseText)),
+        CaseSpec.parseAll(versus == null ? List.of(caseText) : List.of(caseText, versus)),
         machine.config(),
         0,
         limits.limits(),
@@ -129,16 +183,14 @@ final class WhyCommand implements Callable<Integer> {
     }
   }
 
-  private void write(WhyQuestion.Answer answer) {
-    if (!json) {
-      streams.out().print(caseText + ", " + answer.moment() + ":\n" + answer.why().text());
-      return;
-    }
+  private Map<String, Object> header() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("trace", trace);
     map.put("case", caseText);
-    map.put("moment", answer.moment());
-    map.putAll(answer.why().asMap());
+    return map;
+  }
+
+  private void write(Map<String, Object> map) {
     try (JsonGenerator out = JsonWriters.indented(streams.out())) {
       JsonWriters.value(out, map);
     }

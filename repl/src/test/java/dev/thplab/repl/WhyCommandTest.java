@@ -125,6 +125,25 @@ final class WhyCommandTest {
     assertThat(answer.get("history").get(0).get("decided_by").asString()).isEqualTo("default");
   }
 
+  /// Page 0 is the first fault of both. Under `never` pages 1 and 2 fault too, and page 512 is
+  /// asked for by its read under both.
+  @Test
+  void findsWhereTwoCasesPart() {
+    Cli cli = why("always", "--versus", "never", "--pid", "10");
+    assertThat(cli.exitCode()).as(cli.err()).isZero();
+    assertThat(cli.out())
+        .contains("always:\n")
+        .contains("never:\n")
+        .contains("process 10 (tiny): a page fault (write to 7f0000000000)\n")
+        .contains("lost to sysfs: 16 KiB to 2 MiB\n")
+        .contains("  pagefault              2  only in the second\n");
+    JsonNode json = new JsonMapper().readTree(why("always", "--versus", "never", "--json").out());
+    assertThat(json.get("versus").asString()).isEqualTo("never");
+    assertThat(json.get("b").get("obtained").asInt()).isZero();
+    assertThat(why("always", "--versus", "same:preset=always").out())
+        .startsWith("always and same chose and obtained the same in all ");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -137,6 +156,10 @@ final class WhyCommandTest {
           always | 10           |             | 104 | address 10 is in no VMA of any process: 10 (tiny), 11
           always | 7f0000000000 | --pid=12    | 104 | there is no process 12; there are 10 (tiny), 11 (tiny)
           always | 7f0000000000 | --at=soon   | 2   | time (soon) must be such as
+          always | 7f0000000000 | --versus=never | 2 | either ADDRESS or --versus must be given
+          always | --versus=never | --at=1ms  | 2   | --at cannot be used with --versus
+          always | --versus=always |          | 2   | case 'always' is given twice
+          always | --json       |             | 2   | either ADDRESS or --versus must be given
           always | 7f0000000000 | --at=0ns    | 104 | there is no process at that time
           """)
   void refusesWhatCannotBeAnswered(
