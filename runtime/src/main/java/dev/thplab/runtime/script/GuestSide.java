@@ -16,6 +16,7 @@ record GuestSide(Value prelude, Value query, Value kernel, GuestMemory memory) {
   private static final Source RANDOM = internal("random.js");
   private static final Source KERNEL = internal("kernel.js");
   private static final Source GLOBALS = internal("globals.js");
+  private static final Source TEXTS = internal("texts.js");
   private static final Source IMPORT_THP =
       ScriptContext.internal("import-thp.js", "import \"thp\";", true);
 
@@ -30,7 +31,7 @@ record GuestSide(Value prelude, Value query, Value kernel, GuestMemory memory) {
     Value declareMaps = context.eval(forOne("maps.js", file)).execute(lab);
     Value kernel = context.eval(KERNEL).execute(lab);
     context.eval(IMPORT_THP);
-    context.eval(GLOBALS).executeVoid();
+    context.eval(TEXTS).executeVoid(context.eval(GLOBALS).execute());
     return new GuestSide(prelude, query, kernel, new GuestMemory(bindRandom, declareMaps));
   }
 

@@ -6,8 +6,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.SourceSection;
@@ -17,11 +15,6 @@ import org.graalvm.polyglot.Value;
 /// binds its contract.
 final class PolicyLoader {
   private static final int MAX_NAME_LENGTH = 80;
-
-  /// A BigInt in the text; it can come in no other way, and arithmetic on large ones cannot be
-  /// stopped from outside.
-  private static final Pattern BIGINT =
-      Pattern.compile("(?<![\\w$])(?:0[xXbBoO][\\da-fA-F_]+|\\d[\\d_]*)n(?![\\w$])");
 
   private final Context context;
   private final GuestSide guest;
@@ -40,7 +33,7 @@ final class PolicyLoader {
   }
 
   ScriptContext load(Map<String, Object> overrides, PolicyMemory memory) {
-    refuseBigInt();
+    RefusedText.check(file);
     watch.enter();
     try {
       context.resetLimits();
@@ -245,19 +238,6 @@ final class PolicyLoader {
     return files.refused() != null
         && message != null
         && (message.contains(files.refused()) || message.contains("Cannot find module"));
-  }
-
-  private void refuseBigInt() {
-    Matcher bigint = BIGINT.matcher(file.text());
-    if (bigint.find()) {
-      throw new PolicyLoadException(
-          file.name()
-              + ":"
-              + lineOf(bigint.start())
-              + ": "
-              + bigint.group()
-              + " is a BigInt; policies have no BigInt, numbers are exact up to 2^53");
-    }
   }
 
   private String locationOf(String text) {

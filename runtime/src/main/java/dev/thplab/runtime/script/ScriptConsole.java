@@ -72,7 +72,7 @@ public final class ScriptConsole implements AutoCloseable {
     Value json = context.getBindings("js").getMember("JSON");
     Value parse = json.getMember("parse");
     Value stringify = json.getMember("stringify");
-    evalResource("globals.js").executeVoid();
+    evalResource("texts.js").executeVoid(evalResource("globals.js").execute());
     ProxyExecutable host =
         arguments ->
             bridge.call(arguments[0].asString(), arguments[1].asInt(), arguments[2].asString());

@@ -3,7 +3,8 @@
 // Every global that is not on a short list goes away. Of what stays, each built-in that loops over a
 // length without ever asking whether it shall stop is put behind a check of that length: the engine
 // cannot end such a loop from outside. The originals stay in closures that no policy can reach, and
-// nothing below calls a method that a policy could have replaced.
+// nothing below calls a method that a policy could have replaced. texts.js does the same for what works
+// on texts.
 (function globals() {
   "use strict";
 
@@ -17,17 +18,20 @@
   const text = String;
   const number = Number;
   const object = Object;
-  const stringify = JSON.stringify;
-  const parse = JSON.parse;
-  const { indexOf } = String.prototype;
+  const arrayPrototype = Array.prototype;
+  const objectPrototype = Object.prototype;
   const RawProxy = Proxy;
 
   /** Most elements of an array and bytes of a buffer that a built-in works on. */
   const MAX_LENGTH = 1 << 20;
   /** Most characters of a string that a built-in works on: some compare every place with every other. */
   const MAX_TEXT = 1 << 16;
-  /** Most characters that replacing may make. */
+  /** Most characters that replacing and joining may make, and sorting and searching may compare. */
   const MAX_REPLACED = 1 << 24;
+  /** Most properties of an object that is frozen or sealed, which takes the square of their number. */
+  const MAX_KEYS = 1 << 12;
+  /** Longest array that may inherit from something else: its holes are looked up in all of that. */
+  const MAX_ODD_LENGTH = 1 << 8;
 
   // ---------------------------------------------------------------------------------------- checks
 
@@ -45,12 +49,6 @@
     if (string.length > MAX_TEXT) throw tooLong("a string", string.length, MAX_TEXT);
     return string;
   }
-  function thisText(value, name) {
-    if (value === undefined || value === null) {
-      throw new TypeError(`String.prototype.${name} wants a string`);
-    }
-    return shortText(value);
-  }
   /** Passes a string on as one that is short enough, and everything else as it is. */
   function checkTexts(list) {
     for (let i = 0; i < list.length; i++) {
@@ -61,6 +59,23 @@
   function checkArray(value, name) {
     if (!isArray(value)) throw new TypeError(`Array.prototype.${name} wants an array`);
     if (value.length > MAX_LENGTH) throw tooLong("an array", value.length, MAX_LENGTH);
+    if (value.length > MAX_ODD_LENGTH && !isPlainArray(value)) {
+      throw tooLong("an array with other prototypes than its own", value.length, MAX_ODD_LENGTH);
+    }
+  }
+  function isPlainArray(array) {
+    return getPrototypeOf(array) === arrayPrototype && getPrototypeOf(arrayPrototype) === objectPrototype;
+  }
+  /** What a built-in reads or writes of strings in all: `times` of one, or an array's. */
+  function checkWork(what, times, length) {
+    if (times * length > MAX_REPLACED) throw tooLong(what, times * length, MAX_REPLACED);
+  }
+  function checkElementTexts(what, array) {
+    let length = 0;
+    for (let i = 0; i < array.length; i++) {
+      if (typeof array[i] === "string") length += array[i].length;
+      if (length > MAX_REPLACED) throw tooLong(what, length, MAX_REPLACED);
+    }
   }
   /** Strings have a property for each character, also as objects; no Proxy has a long one behind it. */
   function checkObject(value) {
@@ -136,6 +151,15 @@
     }
   }
 
+  /** Lets nobody change a property any more. */
+  function seal(owner, key) {
+    const described = getOwnPropertyDescriptor(owner, key);
+    setPrototypeOf(described, null);
+    if (described.get === undefined) described.writable = false;
+    described.configurable = false;
+    defineProperty(owner, key, described);
+  }
+
   // ---------------------------------------------------------------------------------------- arrays
 
   function append(list, value) {
@@ -176,11 +200,34 @@
     }
     return list;
   }
+  function checkSeparator(self, length, list) {
+    if (list.length > 0 && list[0] !== undefined) {
+      list[0] = text(list[0]);
+      checkWork("the separators of a text", length, list[0].length);
+    }
+    return self;
+  }
   function guardArrays() {
     const { prototype } = Array;
     const { map } = prototype;
     guardAll(prototype, setOf("constructor", "push", "pop", "at", "toString", "flat", "flatMap", "concat"),
       (self, list, name) => { checkArray(self, name); return self; });
+    const joins = ["join", "toLocaleString"];
+    for (let i = 0; i < joins.length; i++) guard(prototype, joins[i], (self, list) => {
+      if (!isArray(self)) return self;
+      checkElementTexts("the text of an array", self);
+      return checkSeparator(self, self.length, list);
+    });
+    const sorts = ["sort", "toSorted"];
+    for (let i = 0; i < sorts.length; i++) guard(prototype, sorts[i], (self, list) => {
+      if (list[0] === undefined && isArray(self)) checkElementTexts("texts to sort, together,", self);
+      return self;
+    });
+    const searches = ["indexOf", "lastIndexOf", "includes"];
+    for (let i = 0; i < searches.length; i++) guard(prototype, searches[i], (self, list) => {
+      if (typeof list[0] === "string" && isArray(self)) checkWork("texts to compare", self.length, list[0].length);
+      return self;
+    });
     put(prototype, "flat", { flat(depth) {
       return flatten([], this, depth === undefined ? 1 : trunc(number(depth)) || 0);
     } }.flat);
@@ -230,94 +277,75 @@
       if (typeof list[0] === "object" && list[0] !== null && !isView(list[0])) list[0] = listOf(list[0]);
       return self;
     });
+    const lengthOf = getOwnPropertyDescriptor(anyArray.prototype, "length").get;
+    guard(anyArray.prototype, "join", (self, list) => checkSeparator(self, apply(lengthOf, self, []), list));
     const names = ["Int8", "Uint8", "Uint8Clamped", "Int16", "Uint16", "Int32", "Uint32", "Float32", "Float64"];
     for (let i = 0; i < names.length; i++) guardConstructor(names[i] + "Array", checkElements);
   }
 
-  // --------------------------------------------------------------------------------------- strings
-
-  function checkReplacement(self, list) {
-    const string = thisText(self, "replace");
-    checkTexts(list);
-    if (list.length > 1 && typeof list[1] !== "function") {
-      list[1] = shortText(list[1]);
-      const times = string.length + 1;
-      // "$&" and its like put a part of the string in at each match.
-      const made = times * (list[1].length + 1) * (apply(indexOf, list[1], ["$"]) < 0 ? 1 : times);
-      if (made > MAX_REPLACED) throw tooLong("a replacement", made, MAX_REPLACED);
-    }
-    return string;
-  }
-  function checkPadding(self, list) {
-    const string = thisText(self, "pad");
-    list[0] = trunc(number(list[0]));
-    if (list[0] > MAX_TEXT) throw tooLong("a string", list[0], MAX_TEXT);
-    return string;
-  }
-  function guardStrings() {
-    const { prototype } = String;
-    guardAll(prototype, setOf("constructor", "toString", "valueOf", "replace", "replaceAll", "repeat", "padStart", "padEnd"),
-      (self, list, name) => { const string = thisText(self, text(name)); checkTexts(list); return string; });
-    guard(prototype, "repeat", (self, list) => {
-      const string = thisText(self, "repeat");
-      list[0] = trunc(number(list[0]));
-      if (string.length * list[0] > MAX_TEXT) throw tooLong("a string", string.length * list[0], MAX_TEXT);
-      return string;
-    });
-    guard(prototype, "padStart", checkPadding);
-    guard(prototype, "padEnd", checkPadding);
-    guard(prototype, "replace", checkReplacement);
-    guard(prototype, "replaceAll", checkReplacement);
-    put(String, "raw", { raw(strings, ...values) {
-      const list = listOf({ __proto__: null, length: strings.raw.length, ...listOf(strings.raw) });
-      let made = "";
-      for (let i = 0; i < list.length; i++) made += text(list[i]) + (i + 1 < list.length && i < values.length ? text(values[i]) : "");
-      return made;
-    } }.raw);
-    guardConstructor("String", (list) => { if (list.length > 0) list[0] = shortText(list[0]); });
-  }
-
-  /** Reading a long text in another radix takes quadratic time. */
-  function guardNumbers() {
-    const onText = (self, list) => {
-      if (list.length > 0) list[0] = shortText(list[0]);
-      return self;
-    };
-    const names = ["parseInt", "parseFloat"];
-    for (let i = 0; i < names.length; i++) {
-      guard(globalThis, names[i], onText);
-      defineProperty(Number, names[i], { __proto__: null, value: globalThis[names[i]] });
-    }
-  }
-
-  // ----------------------------------------------------------------------------------- expressions
-
-  function guardExpressions() {
-    const { prototype } = RegExp;
-    deleteProperty(prototype, "compile");
-    const onText = (self, list) => { list[0] = shortText(list[0]); return self; };
-    const keys = ["exec", "test", Symbol.match, Symbol.matchAll, Symbol.search, Symbol.split];
-    for (let i = 0; i < keys.length; i++) guard(prototype, keys[i], onText);
-    guard(prototype, Symbol.replace, (self, list) => {
-      list[0] = checkReplacement(list[0], list);
-      return self;
-    });
-    guardConstructor("RegExp", checkTexts);
-  }
-
   // --------------------------------------------------------------------------------------- objects
 
+  /**
+   * An array with an element that is no plain one visits every index up to its length when it is
+   * made shorter, which an assignment does.
+   */
+  function checkDefinition(self, list) {
+    if (!isArray(list[0])) {
+      checkObject(list[0]);
+    } else if (typeof list[1] !== "symbol") {
+      list[1] = text(list[1]);
+      if (text(list[1] >>> 0) === list[1]) list[2] = plainElement(list[2]);
+    }
+    return self;
+  }
+  function plainElement({ value, writable, enumerable, configurable }) {
+    if (writable !== true || enumerable !== true || configurable !== true) {
+      throw new TypeError("an element of an array must be writable, enumerable and configurable here");
+    }
+    return { __proto__: null, value, writable, enumerable, configurable };
+  }
+  function checkNrKeys(self, list) {
+    checkObject(list[0]);
+    if (object(list[0]) === list[0] && !isArray(list[0])) {
+      const { length } = ownKeys(list[0]);
+      if (length > MAX_KEYS) throw tooLong("the list of keys", length, MAX_KEYS);
+    }
+    return self;
+  }
+  /** The arguments for a call; what is no array is read here, where reading can be stopped. */
+  function argumentList(value) {
+    if (object(value) !== value) return value;
+    if (isArray(value)) {
+      checkArray(value, "apply");
+      return value;
+    }
+    const list = [];
+    const length = lengthArgument(value.length);
+    for (let i = 0; i < length; i++) append(list, value[i]);
+    return list;
+  }
   function guardObjects() {
     const first = (self, list) => { checkObject(list[0]); return self; };
     const all = (self, list) => { for (let i = 0; i < list.length; i++) checkObject(list[i]); return self; };
-    guardAll(Object, setOf("is", "create", "assign", "getPrototypeOf", "setPrototypeOf", "hasOwn"), first);
+    const none = (self, list) => {
+      if (isArray(list[0])) throw new TypeError("Object.defineProperties takes no array here");
+      return all(self, list);
+    };
+    guardAll(Object, setOf("is", "create", "assign", "getPrototypeOf", "setPrototypeOf", "hasOwn",
+      "defineProperty", "defineProperties", "freeze", "seal"), first);
     guard(Object, "assign", all);
     guard(Object, "create", (self, list) => { checkObject(list[1]); return self; });
-    guard(Object, "defineProperties", all);
+    guard(Object, "defineProperty", checkDefinition);
+    guard(Object, "defineProperties", none);
+    guard(Object, "freeze", checkNrKeys);
+    guard(Object, "seal", checkNrKeys);
+    deleteProperty(objectPrototype, "__defineGetter__");
+    deleteProperty(objectPrototype, "__defineSetter__");
     guard(Reflect, "ownKeys", first);
-    guard(Reflect, "apply", (self, list) => { checkObject(list[2]); return self; });
-    guard(Reflect, "construct", (self, list) => { checkObject(list[1]); return self; });
-    guard(getPrototypeOf(guardObjects), "apply", (self, list) => { checkObject(list[1]); return self; });
+    guard(Reflect, "defineProperty", checkDefinition);
+    guard(Reflect, "apply", (self, list) => { list[2] = argumentList(list[2]); return self; });
+    guard(Reflect, "construct", (self, list) => { list[1] = argumentList(list[1]); return self; });
+    guard(getPrototypeOf(guardObjects), "apply", (self, list) => { list[1] = argumentList(list[1]); return self; });
     guard(Map, "groupBy", first);
     const firstOf = (list) => checkObject(list[0]);
     const collections = ["Map", "Set", "WeakMap", "WeakSet"];
@@ -340,39 +368,6 @@
     };
     guard(RawProxy, "revocable", (self, list) => { check(list); return self; });
     guardConstructor("Proxy", check);
-  }
-
-  // ------------------------------------------------------------------------------------------ JSON
-
-  /** Lets JSON visit so many values and characters and no more: a small graph can make a giant text. */
-  function budget() {
-    let left = MAX_TEXT;
-    return function charge(value) {
-      left -= typeof value === "string" ? value.length + 1 : 1;
-      if (left < 0) throw tooLong("JSON", MAX_TEXT + 1, MAX_TEXT);
-    };
-  }
-  function guardJson() {
-    put(JSON, "stringify", { stringify(value, replacer, space) {
-      if (isArray(replacer)) throw new TypeError("JSON.stringify takes no list of keys here");
-      const charge = budget();
-      return stringify(value, function visit(key, member) {
-        const written = typeof replacer === "function" ? apply(replacer, this, [key, member]) : member;
-        charge(key);
-        charge(written);
-        checkObject(written);
-        return written;
-      }, space);
-    } }.stringify);
-    put(JSON, "parse", { parse(source, reviver) {
-      const string = shortText(source);
-      if (typeof reviver !== "function") return parse(string);
-      const charge = budget();
-      return parse(string, function visit(key, value, context) {
-        charge();
-        return apply(reviver, this, [key, value, context]);
-      });
-    } }.parse);
   }
 
   // --------------------------------------------------------------------------------------- globals
@@ -402,10 +397,10 @@
   removeGlobals();
   guardArrays();
   guardBuffers();
-  guardStrings();
-  guardExpressions();
   guardObjects();
-  guardJson();
   guardProxies();
-  guardNumbers();
+  return {
+    MAX_TEXT, MAX_REPLACED, tooLong, shortText, checkTexts, checkObject, listOf, setOf,
+    put, guard, guardAll, guardConstructor, seal,
+  };
 })

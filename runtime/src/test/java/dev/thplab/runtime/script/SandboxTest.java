@@ -22,7 +22,7 @@ class SandboxTest {
         HOST.load(
             Policies.body(
                 "const found = [];\n" + script + "\nthrow 'found [' + found.join() + ']';"),
-            Limits.DEFAULT.withStatements(1_000_000),
+            Limits.DEFAULT.withStatements(1_000_000).withWallMs(60_000),
             Map.of());
     policy.allowedOrders(Policies.fault());
     return policy.failures().getFirst().first().reason();

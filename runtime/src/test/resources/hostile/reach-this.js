@@ -1,0 +1,7 @@
+// expect: throws
+// this is undefined.
+import { orders, ABSTAIN, DENY } from "thp";
+export const contract = "lab/1";
+export function getSuggestedOrder(q, options) {
+  return this.x;
+}

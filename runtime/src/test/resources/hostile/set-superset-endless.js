@@ -1,0 +1,8 @@
+// expect: limit
+// isSupersetOf with keys that never end.
+import { orders, ABSTAIN, DENY } from "thp";
+export const contract = "lab/1";
+export function getSuggestedOrder(q, options) {
+  const next = Object.bind(null, { value: 1, done: false });
+  return new Set([1]).isSupersetOf({ size: 1, has: isNaN, keys: Object.bind(null, { next }) });
+}
