@@ -51,6 +51,12 @@ declare function policies(): PolicyRow[];
 declare function attachment(link: number): Attachment;
 /** How policies that cover one process combine; a name changes it. */
 declare function composition(name?: Composition): Composition;
+/**
+ * Runs the recorded program that is loaded, or `trace`, on a fresh machine for each case, and gives a row a case. A case
+ * is a policy's file or "current", both under the settings of this machine, a preset ("never", "madvise", "always",
+ * "mthp-64k"), or settings as those of `thplab compare --case`: "enabled=always,policy=my.js".
+ */
+declare function compare(cases: Record<string, string>, options?: CompareOptions): CompareRow[];
 /** The kernel's counters whose names contain `pattern`. */
 declare function vmstat(pattern?: string): Record<string, number>;
 /** Free blocks by order. */
@@ -127,6 +133,14 @@ interface AttachOptions {
   options?: Record<string, number | string | boolean>;
 }
 
+interface CompareOptions {
+  /** The trace; default that of the only workload. */
+  trace?: string;
+  /** Names of measures, as `thplab compare -o json` has them. */
+  columns?: string[];
+}
+type CompareRow = { case: string } & Record<string, number>;
+
 type Composition = "nearest" | "veto" | "global-overrides" | "leaf-to-root" | "allow-override";
 
 interface Progress { events: number; nowNs: number; finished: string[] }
@@ -168,6 +182,7 @@ interface Machine {
   policies(): PolicyRow[];
   attachment(link: number): Attachment;
   composition(name?: Composition): Composition;
+  compare(cases: Record<string, string>, options?: CompareOptions): CompareRow[];
   vmstat(pattern?: string): Record<string, number>;
   buddyinfo(): number[];
   map(): object;

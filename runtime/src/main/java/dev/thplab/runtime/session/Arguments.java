@@ -1,6 +1,7 @@
 package dev.thplab.runtime.session;
 
 import dev.thplab.runtime.NearestName;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +89,39 @@ final class Arguments {
     JsonNode options = at(index);
     JsonNode value = options == null ? null : options.get(name);
     return value == null || value.isNull() ? null : value;
+  }
+
+  /// An object of texts by name.
+  Map<String, String> textsByName(int index, String what) {
+    JsonNode object = at(index);
+    if (object == null || !object.isObject()) {
+      throw wrong(what, object, "an object of texts");
+    }
+    Map<String, String> texts = new LinkedHashMap<>();
+    for (String name : object.propertyNames()) {
+      JsonNode value = object.get(name);
+      if (!value.isString()) {
+        throw wrong(name, value, "a string");
+      }
+      texts.put(name, value.stringValue());
+    }
+    return texts;
+  }
+
+  /// A list of texts.
+  List<String> textsOption(int index, String name, List<String> byDefault) {
+    JsonNode list = option(index, name);
+    if (list == null) {
+      return byDefault;
+    }
+    List<String> texts = new ArrayList<>();
+    for (JsonNode value : list) {
+      if (!value.isString()) {
+        throw wrong(name, list, "a list of strings");
+      }
+      texts.add(value.stringValue());
+    }
+    return texts;
   }
 
   boolean hasOption(int index, String name) {

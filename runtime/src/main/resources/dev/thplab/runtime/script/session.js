@@ -185,6 +185,7 @@
     }
     policies() { return call(this.#world, "policies"); }
     attachment(link) { return new Attachment(this.#world, call(this.#world, "policy", link).link); }
+    compare(cases, options) { return call(this.#world, "compare", cases, options ?? {}); }
     composition(name) { return call(this.#world, "composition", name ?? null); }
     vmstat(pattern) { return call(this.#world, "vmstat", pattern ?? ""); }
     buddyinfo() { return call(this.#world, "buddyinfo"); }
@@ -213,7 +214,7 @@
     get nowNs() { return system.nowNs; },
   };
   for (const name of ["spawn", "process", "load", "run", "step", "cat", "echo", "ls", "sh",
-    "attach", "policies", "attachment", "composition", "vmstat", "buddyinfo", "map",
+    "attach", "policies", "attachment", "composition", "compare", "vmstat", "buddyinfo", "map",
     "latency", "plot",
     "snapshot", "restore", "diff", "fork"]) {
     vocabulary[name] = (...args) => system[name](...args);
