@@ -57,6 +57,8 @@ declare function composition(name?: Composition): Composition;
  * "mthp-64k"), or settings as those of `thplab compare --case`: "enabled=always,policy=my.js".
  */
 declare function compare(cases: Record<string, string>, options?: CompareOptions): CompareRow[];
+/** Why the page at an address is part of a huge page or is not, and what would change it. */
+declare function why(address: number | string, process?: number | Process): Explanation;
 /** The kernel's counters whose names contain `pattern`. */
 declare function vmstat(pattern?: string): Record<string, number>;
 /** Free blocks by order. */
@@ -133,6 +135,20 @@ interface AttachOptions {
   options?: Record<string, number | string | boolean>;
 }
 
+/** An answer of why(). */
+interface Explanation {
+  /** The whole answer for people. */
+  readonly text: string;
+  /** Sentences, the outcome first. */
+  readonly answer: string[];
+  /** Whether the page is part of a huge page. */
+  readonly huge: boolean;
+  /** What would make it part of one from now on. */
+  readonly would_change: string[];
+  /** What concerned the 2 MiB around the address, oldest first. */
+  readonly history: object[];
+}
+
 interface CompareOptions {
   /** The trace; default that of the only workload. */
   trace?: string;
@@ -183,6 +199,7 @@ interface Machine {
   attachment(link: number): Attachment;
   composition(name?: Composition): Composition;
   compare(cases: Record<string, string>, options?: CompareOptions): CompareRow[];
+  why(address: number | string, process?: number | Process): Explanation;
   vmstat(pattern?: string): Record<string, number>;
   buddyinfo(): number[];
   map(): object;

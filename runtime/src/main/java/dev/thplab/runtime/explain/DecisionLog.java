@@ -81,6 +81,16 @@ public final class DecisionLog implements DecisionListener {
     machine.explainTo(this);
   }
 
+  /// Makes a log with the same entries that hears the decisions of `copy`, a copy of the machine of
+  /// this one, from now on.
+  public DecisionLog on(Machine copy) {
+    DecisionLog log = new DecisionLog(capacity, onlyAddress);
+    log.entries.addAll(entries);
+    log.dropped = dropped;
+    log.listenTo(copy);
+    return log;
+  }
+
   @Override
   public void decided(Decision decision) {
     if (onlyAddress == EVERYTHING || concerns(decision, decision.pid, onlyAddress)) {

@@ -1,5 +1,6 @@
 package dev.thplab.runtime.session;
 
+import dev.thplab.runtime.explain.DecisionLog;
 import dev.thplab.runtime.script.ScriptPolicy;
 import dev.thplab.sim.Machine;
 import dev.thplab.sim.policy.Attachment;
@@ -12,11 +13,14 @@ import java.util.List;
 final class World {
   private Machine machine;
   private List<Workload> workloads = new ArrayList<>();
+  private DecisionLog decisions;
   private Timeline timeline = new Timeline();
   private String directory = "/";
 
   World(Machine machine) {
     this.machine = machine;
+    decisions = new DecisionLog(DecisionLog.DEFAULT_CAPACITY);
+    decisions.listenTo(machine);
   }
 
   /// Returns an independent world in the same state; only the policy is shared.
@@ -25,6 +29,7 @@ final class World {
     for (Workload workload : workloads) {
       copy.workloads.add(workload.on(copy.machine));
     }
+    copy.decisions = decisions.on(copy.machine);
     copy.timeline = timeline.copy();
     copy.directory = directory;
     return copy;
@@ -35,6 +40,7 @@ final class World {
     World copy = kept.copy();
     machine = copy.machine;
     workloads = copy.workloads;
+    decisions = copy.decisions;
     timeline = copy.timeline;
     directory = copy.directory;
   }
@@ -60,6 +66,11 @@ final class World {
   /// The script behind an attachment; every policy of a session is one.
   static ScriptPolicy script(Attachment attachment) {
     return ScriptPolicy.behind(attachment.policy());
+  }
+
+  /// The latest decisions about orders.
+  DecisionLog decisions() {
+    return decisions;
   }
 
   List<Workload> workloads() {

@@ -165,6 +165,12 @@
     }
   }
 
+  /** An answer to why(): its fields, shown as text. */
+  class Explanation {
+    constructor(fields) { Object.assign(this, fields); }
+    [INSPECT]() { return this.text.trimEnd(); }
+  }
+
   /** A simulated Linux machine. */
   class Machine {
     #world;
@@ -185,6 +191,10 @@
     }
     policies() { return call(this.#world, "policies"); }
     attachment(link) { return new Attachment(this.#world, call(this.#world, "policy", link).link); }
+    why(address, process) {
+      const pid = process instanceof Process ? process.pid : process ?? null;
+      return new Explanation(call(this.#world, "why", address, pid));
+    }
     compare(cases, options) { return call(this.#world, "compare", cases, options ?? {}); }
     composition(name) { return call(this.#world, "composition", name ?? null); }
     vmstat(pattern) { return call(this.#world, "vmstat", pattern ?? ""); }
@@ -214,7 +224,7 @@
     get nowNs() { return system.nowNs; },
   };
   for (const name of ["spawn", "process", "load", "run", "step", "cat", "echo", "ls", "sh",
-    "attach", "policies", "attachment", "composition", "compare", "vmstat", "buddyinfo", "map",
+    "attach", "policies", "attachment", "composition", "compare", "why", "vmstat", "buddyinfo", "map",
     "latency", "plot",
     "snapshot", "restore", "diff", "fork"]) {
     vocabulary[name] = (...args) => system[name](...args);
