@@ -7,6 +7,7 @@ import dev.thplab.runtime.compare.CompareRunner;
 import dev.thplab.runtime.compare.Comparison;
 import dev.thplab.runtime.compare.CsvReport;
 import dev.thplab.runtime.compare.ExplainFile;
+import dev.thplab.runtime.compare.ExplainFilter;
 import dev.thplab.runtime.compare.JsonLinesReport;
 import dev.thplab.runtime.compare.JsonReport;
 import dev.thplab.runtime.compare.Preset;
@@ -140,6 +141,15 @@ final class CompareCommand implements Callable<Integer> {
       description = "With --explain: only the decisions of this process.")
   private Integer explainPid;
 
+  @Option(
+      names = "--explain-only",
+      paramLabel = "WHAT",
+      description =
+          "With --explain: only pagefault, khugepaged, collapse (MADV_COLLAPSE), fallback (no"
+              + " memory for a size), policy (it took a size), shadow (it would have chosen"
+              + " otherwise), or vma=NAME; repeatable, all must hold.")
+  private List<String> explainOnly = List.of();
+
   @Mixin private MachineOptions machine = new MachineOptions();
 
   @Option(
@@ -190,14 +200,14 @@ final class CompareCommand implements Callable<Integer> {
   public Integer call() {
     ComparePlan plan = plan();
     checkExplain();
+    ExplainFilter filter = checked(() -> new ExplainFilter(explainPid, explainOnly));
     long workerHeapBytes = checked(worker::heapBytes);
     Comparison comparison;
     try (ProgressView view = view();
-        ExplainFile explanations =
-            explain == null ? null : ExplainFile.create(explain, explainPid)) {
+        ExplainFile explanations = explain == null ? null : ExplainFile.create(explain, filter)) {
       comparison =
           worker.untrusted()
-              ? UntrustedRunner.run(plan, workerHeapBytes, view)
+              ? UntrustedRunner.run(plan, workerHeapBytes, view, explanations)
               : CompareRunner.run(
                   plan, view, explanations == null ? CaseObserver.NONE : explanations);
     }
@@ -236,10 +246,8 @@ final class CompareCommand implements Callable<Integer> {
     if (explainPid != null && explain == null) {
       throw new ParameterException(spec.commandLine(), "--explain-pid needs --explain FILE");
     }
-    if (explain != null && worker.untrusted()) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--explain cannot be used with --untrusted: the worker tells no decisions");
+    if (!explainOnly.isEmpty() && explain == null) {
+      throw new ParameterException(spec.commandLine(), "--explain-only needs --explain FILE");
     }
   }
 

@@ -109,6 +109,39 @@ final class ExplainTest {
     assertThat(explain("never", "--explain-pid", "11")).isEmpty();
   }
 
+  /// No policy, no shortage and no heap: only page faults and khugepaged's questions are left.
+  @Test
+  void keepsToWhatIsAskedFor() throws IOException {
+    assertThat(explain("always", "--explain-only", "pagefault"))
+        .isNotEmpty()
+        .allMatch(line -> line.get("type").asString().equals("pagefault"));
+    assertThat(explain("always", "--explain-only", "fallback")).isEmpty();
+    assertThat(explain("always", "--explain-only", "vma=[heap]")).isEmpty();
+    assertThat(explain("never", "--explain-only", "policy")).isEmpty();
+  }
+
+  /// The worker of a policy writes what the run in this process would.
+  @Test
+  void tellsTheSameOfAWorker() throws IOException {
+    Path policy =
+        Files.writeString(
+            directory.resolve("small.js"),
+            """
+            import { orders } from "thp";
+            export const contract = "lab/1";
+            export function getSuggestedOrder(q) {
+              return q.address === null ? orders.atMost(9) : orders.atMost(4);
+            }
+            """);
+    String caseText = "mine:enabled=always,policy=" + policy;
+    List<JsonNode> here = explain(caseText, "--explain-only", "policy");
+    assertThat(here).isNotEmpty();
+    assertThat(here.getFirst().get("policies").get(0).get("fields_read").toString())
+        .isEqualTo("[\"address\"]");
+    assertThat(explain(caseText, "--explain-only", "policy", "--untrusted")).isEqualTo(here);
+    assertThat(explain("never", "--untrusted")).isEqualTo(explain("never"));
+  }
+
   @Test
   void compressesAndRepeatsItself() throws IOException {
     Path plain = directory.resolve("a.jsonl");
@@ -139,5 +172,14 @@ final class ExplainTest {
         missing.toString());
     assertFails(ExitCode.USAGE, "--explain (-) must be a file", "--explain", "-");
     assertFails(ExitCode.USAGE, "--explain-pid needs --explain", "--explain-pid", "10");
+    assertFails(ExitCode.USAGE, "--explain-only needs --explain", "--explain-only", "policy");
+    String file = directory.resolve("a.jsonl").toString();
+    assertFails(
+        ExitCode.USAGE,
+        "--explain-only (shadows) must be one of pagefault, ",
+        "--explain",
+        file,
+        "--explain-only",
+        "shadows");
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.thplab.sim.mm.Advice;
 import dev.thplab.sim.mm.MmapFlags;
 import dev.thplab.sim.mm.ThpDisable;
+import dev.thplab.sim.mm.VmFlags;
 import dev.thplab.sim.policy.Decision;
 import dev.thplab.sim.policy.LostReason;
 import dev.thplab.sim.policy.TvaType;
@@ -163,6 +164,49 @@ final class DecisionTest {
     }
     set("enabled", "always");
     assertThat(fault(BASE + 8 * MIB, false)).isEqualTo("pagefault 0 zero no-huge-zero=200");
+  }
+
+  /// 511 pages and the table in front of them take half of the memory; the other half is one block
+  /// of 2 MiB. The THP takes it whole, and no page is left for its table.
+  @Test
+  void aThpWithoutAPageForItsTableIsGivenBack() {
+    machine = new Machine(MachineConfig.ample().withMemoryBytes(4 * MIB));
+    set("enabled", "never");
+    map(BASE, 16 * MIB);
+    for (int i = 0; i < 511; i++) {
+      machine.touch(task, BASE + i * 4096L, true);
+    }
+    assertThat(machine.kernel().memory().buddy().freePages()).isEqualTo(512);
+    assertThat(machine.kernel().memory().buddy().freeBlocks(9)).isEqualTo(1);
+    set("enabled", "always");
+    assertThat(fault(BASE + 8 * MIB, true))
+        .isEqualTo("pagefault 0 anon sysfs=1fc no-table-page=200");
+  }
+
+  /// 768 pages in 4 MiB leave no block of 2 MiB; the first range is full and may be collapsed.
+  @Test
+  void khugepagedWithoutAFreeBlockSaysSo() {
+    machine = new Machine(MachineConfig.ample().withMemoryBytes(4 * MIB));
+    set("enabled", "never");
+    map(BASE, 16 * MIB);
+    for (int i = 0; i < 768; i++) {
+      machine.touch(task, BASE + i * 4096L, true);
+    }
+    set("enabled", "always");
+    machine.calls().madvise(task.mm(), BASE, 16 * MIB, Advice.HUGEPAGE);
+    lines.clear();
+    machine.calls().khugepaged().runFullScans(1);
+    assertThat(lines).contains("khugepaged -1 alloc_huge_page_failed no-free-block=200");
+  }
+
+  /// A mapping of page frames (`VM_PFNMAP`) is nothing that a collapse may touch.
+  @Test
+  void aSpecialMappingIsLostToItsFlags() {
+    map(BASE, 2 * MIB);
+    long flags = VmFlags.READ | VmFlags.WRITE | VmFlags.PFNMAP;
+    machine.calls().addVma(task.mm(), BASE + 4 * MIB, BASE + 8 * MIB, flags, true);
+    machine.calls().madvise(task.mm(), BASE + 4 * MIB, 4 * MIB, Advice.COLLAPSE);
+    assertThat(lines).containsExactly("forced-collapse -1 null vma-flag=200");
   }
 
   @Test

@@ -1,15 +1,22 @@
 package dev.thplab.runtime.worker;
 
+import dev.thplab.runtime.compare.CaseObserver;
 import dev.thplab.runtime.compare.CaseResult;
 import dev.thplab.runtime.compare.CaseSpec;
 import dev.thplab.runtime.compare.ComparePlan;
 import dev.thplab.runtime.compare.CompareProgress;
 import dev.thplab.runtime.compare.CompareRunner;
 import dev.thplab.runtime.compare.Comparison;
+import dev.thplab.runtime.compare.ExplainFile;
+import dev.thplab.runtime.compare.ExplainFilter;
 import dev.thplab.runtime.compare.Provenance;
 import dev.thplab.runtime.script.Ejection;
 import dev.thplab.runtime.script.EngineInfo;
 import dev.thplab.runtime.script.PolicyFailure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,17 +33,27 @@ public final class UntrustedRunner {
 
   private final ComparePlan plan;
   private final long heapBytes;
+  private final ExplainFile explanations;
 
-  private UntrustedRunner(ComparePlan plan, long heapBytes) {
+  private UntrustedRunner(ComparePlan plan, long heapBytes, ExplainFile explanations) {
     this.plan = plan;
     this.heapBytes = heapBytes;
+    this.explanations = explanations;
   }
 
   /// Runs the plan and returns its results, as [CompareRunner#run] does.
   ///
   /// @param heapBytes the largest heap of a worker
   public static Comparison run(ComparePlan plan, long heapBytes, CompareProgress progress) {
-    return new UntrustedRunner(plan, heapBytes).run(progress);
+    return run(plan, heapBytes, progress, null);
+  }
+
+  /// Runs the plan as [#run(ComparePlan, long, CompareProgress)] does and writes how each decision
+  /// came about to `explanations`, which may be null. Of a case whose worker is killed it has what
+  /// the kernel decided in the run that counts.
+  public static Comparison run(
+      ComparePlan plan, long heapBytes, CompareProgress progress, ExplainFile explanations) {
+    return new UntrustedRunner(plan, heapBytes, explanations).run(progress);
   }
 
   private Comparison run(CompareProgress progress) {
@@ -46,10 +63,7 @@ public final class UntrustedRunner {
     EngineInfo engine = null;
     for (CaseSpec spec : plan.cases()) {
       CompareProgress ofCase = new CaseProgress(progress, results.size(), plan.cases().size());
-      Comparison one =
-          spec.policy() == null
-              ? CompareRunner.run(plan.withCase(spec), ofCase)
-              : inWorker(spec, ofCase);
+      Comparison one = spec.policy() == null ? here(spec, ofCase) : inWorker(spec, ofCase);
       provenance = one.provenance();
       policies.putAll(provenance.policies());
       engine = one.engine() == null ? engine : one.engine();
@@ -59,10 +73,39 @@ public final class UntrustedRunner {
     return new Comparison(provenance.withPolicies(policies), results, engine);
   }
 
+  private Comparison here(CaseSpec spec, CompareProgress progress) {
+    CaseObserver observer = explanations == null ? CaseObserver.NONE : explanations;
+    return CompareRunner.run(plan.withCase(spec), progress, observer);
+  }
+
   private Comparison inWorker(CaseSpec spec, CompareProgress progress) {
-    try (WorkerProcess worker = WorkerProcess.start(WorkRequest.of(plan, spec), heapBytes)) {
+    if (explanations == null) {
+      return inWorker(spec, WorkRequest.of(plan, spec, null, ExplainFilter.ALL), progress);
+    }
+    try {
+      Path explained = Files.createTempFile("thplab-explain", ".jsonl");
+      try {
+        return inWorker(
+            spec,
+            WorkRequest.of(plan, spec, explained.toString(), explanations.filter()),
+            progress);
+      } finally {
+        Files.delete(explained);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("no file for what a worker explains", e);
+    }
+  }
+
+  private Comparison inWorker(CaseSpec spec, WorkRequest request, CompareProgress progress) {
+    try (WorkerProcess worker = WorkerProcess.start(request, heapBytes)) {
       return switch (worker.await(progress)) {
-        case WorkerProcess.End.Complete(Comparison comparison) -> comparison;
+        case WorkerProcess.End.Complete(Comparison comparison) -> {
+          if (explanations != null) {
+            explanations.append(Path.of(request.explainPath()));
+          }
+          yield comparison;
+        }
         case WorkerProcess.End.Broken(String reason) -> withoutPolicy(spec, reason, progress);
       };
     } catch (InterruptedException e) {
@@ -73,7 +116,7 @@ public final class UntrustedRunner {
 
   private Comparison withoutPolicy(CaseSpec spec, String reason, CompareProgress progress) {
     PolicyFailure failure = new PolicyFailure.WorkerEnded(spec.policy(), spec.policy(), reason);
-    Comparison kernel = CompareRunner.run(plan.withCase(spec.withoutPolicy()), progress);
+    Comparison kernel = here(spec.withoutPolicy(), progress);
     CaseResult result =
         kernel.cases().getFirst().ejected(spec, failure, Ejection.ofWorker(failure));
     SequencedMap<String, Provenance.PolicyId> policies = new LinkedHashMap<>();

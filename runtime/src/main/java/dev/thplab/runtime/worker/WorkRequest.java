@@ -2,6 +2,7 @@ package dev.thplab.runtime.worker;
 
 import dev.thplab.runtime.compare.CaseSpec;
 import dev.thplab.runtime.compare.ComparePlan;
+import dev.thplab.runtime.compare.ExplainFilter;
 import dev.thplab.runtime.script.Limits;
 import dev.thplab.sim.InvariantCheck;
 import dev.thplab.sim.KernelProfile;
@@ -19,6 +20,8 @@ import java.util.List;
 /// @param kernelProfile the Linux of a case that names none
 /// @param limits what the policy may use
 /// @param check after how many events the books of the machine are recounted
+/// @param explainPath file that decisions are explained in, or null
+/// @param explain which decisions
 record WorkRequest(
     String tracePath,
     CaseSpec spec,
@@ -27,9 +30,14 @@ record WorkRequest(
     KernelProfile kernelProfile,
     long seed,
     Limits limits,
-    InvariantCheck check) {
+    InvariantCheck check,
+    String explainPath,
+    ExplainFilter explain) {
 
-  static WorkRequest of(ComparePlan plan, CaseSpec spec) {
+  /// Asks for a case of `plan`, whose decisions are explained in the file `explainPath` unless it
+  /// is null.
+  static WorkRequest of(
+      ComparePlan plan, CaseSpec spec, String explainPath, ExplainFilter explain) {
     return new WorkRequest(
         plan.tracePath(),
         spec,
@@ -38,7 +46,9 @@ record WorkRequest(
         plan.machine().kernelProfile(),
         plan.seed(),
         plan.limits(),
-        plan.check());
+        plan.check(),
+        explainPath,
+        explain);
   }
 
   ComparePlan plan() {

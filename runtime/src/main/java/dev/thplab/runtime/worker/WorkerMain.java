@@ -4,6 +4,8 @@ import dev.thplab.runtime.InputException;
 import dev.thplab.runtime.compare.CaseResult;
 import dev.thplab.runtime.compare.CompareProgress;
 import dev.thplab.runtime.compare.CompareRunner;
+import dev.thplab.runtime.compare.Comparison;
+import dev.thplab.runtime.compare.ExplainFile;
 import dev.thplab.runtime.script.PolicyLoadException;
 import dev.thplab.sim.InvariantViolation;
 import java.io.BufferedReader;
@@ -35,13 +37,22 @@ public final class WorkerMain {
 
   private void run(WorkRequest request) {
     try {
-      say(new WorkerMessage.Done(CompareRunner.run(request.plan(), new Reporter())));
+      say(new WorkerMessage.Done(compare(request)));
     } catch (InputException | PolicyLoadException e) {
       say(new WorkerMessage.Refused(e.getMessage()));
     } catch (InvariantViolation e) {
       say(new WorkerMessage.WrongBooks(e.getMessage()));
     } catch (OutOfMemoryError _) {
       say(new WorkerMessage.OutOfHeap());
+    }
+  }
+
+  private Comparison compare(WorkRequest request) {
+    if (request.explainPath() == null) {
+      return CompareRunner.run(request.plan(), new Reporter());
+    }
+    try (ExplainFile file = ExplainFile.create(request.explainPath(), request.explain())) {
+      return CompareRunner.run(request.plan(), new Reporter(), file);
     }
   }
 
