@@ -48,11 +48,14 @@ public final class Main {
     command.addSubcommand(new WhyCommand(streams));
     command.addSubcommand(new ScenarioCommand(streams));
     command.addSubcommand(new KernelCommand(streams));
+    command.addSubcommand(
+        new CommandLine(new PolicyCommand())
+            .addSubcommand(new PolicyNewCommand(streams))
+            .addSubcommand(new PolicyCheckCommand(streams)));
     command.addSubcommand(new ContractsCommand(streams));
     command.addSubcommand(new DoctorCommand(streams));
     command.addSubcommand(new ReplCommand(streams));
     configure(command);
-    command.getSubcommands().values().forEach(Main::configure);
     // These reach the subcommands by themselves.
     command.setOut(new PrintWriter(streams.out(), true, StandardCharsets.UTF_8));
     command.setErr(new PrintWriter(streams.err(), true, StandardCharsets.UTF_8));
@@ -73,6 +76,7 @@ public final class Main {
         .optionListHeading("%nOptions:%n")
         .commandListHeading("%nCommands:%n")
         .abbreviateSynopsis(true);
+    command.getSubcommands().values().forEach(Main::configure);
   }
 
   private static PrintStream stream(FileDescriptor descriptor) {

@@ -1,0 +1,138 @@
+package dev.thplab.repl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.thplab.runtime.script.Contracts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+final class PolicyCommandTest {
+  private static final String HEAD =
+      "import { orders, ABSTAIN, DENY } from \"thp\"; export const contract = \"lab/1\";\n";
+
+  @TempDir private Path directory;
+
+  private Path policy(String body) throws IOException {
+    Path file = directory.resolve("p.js");
+    Files.writeString(
+        file, HEAD + "let n = 0;\nexport function getSuggestedOrder(q) {\n" + body + "\n}\n");
+    return file;
+  }
+
+  static List<String> contracts() {
+    return Contracts.ids();
+  }
+
+  @ParameterizedTest
+  @MethodSource("contracts")
+  void beginsAPolicyThatPassesTheCheck(String contract) {
+    Path file = directory.resolve("mine.js");
+    Cli begun = Cli.toFiles().run("policy", "new", file.toString(), "--contract", contract);
+    assertThat(begun.err()).isEmpty();
+    assertThat(begun.exitCode()).isZero();
+
+    Cli checked = Cli.toFiles().run("policy", "check", file.toString());
+    assertThat(checked.out())
+        .startsWith(file + ": mine\n  contract " + contract + ", ")
+        .contains("nothing to complain about");
+    assertThat(checked.exitCode()).isZero();
+  }
+
+  @Test
+  void overwritesNoPolicy() throws IOException {
+    Path file = policy("return 4;");
+    String before = Files.readString(file);
+    Cli cli = Cli.toFiles().run("policy", "new", directory.resolve("p").toString());
+
+    assertThat(cli.exitCode()).isEqualTo(ExitCode.INVALID_INPUT);
+    assertThat(cli.err())
+        .isEqualTo("thplab: " + file + ": exists already; a policy is never overwritten\n");
+    assertThat(Files.readString(file)).isEqualTo(before);
+  }
+
+  @Test
+  void refusesContractsThatAreNotOffered() {
+    Cli cli =
+        Cli.toFiles()
+            .run("policy", "new", directory.resolve("x.js").toString(), "--contract", "v8");
+
+    assertThat(cli.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(cli.err()).contains("--contract (v8) is not one of lab/1, ");
+    assertThat(directory.resolve("x.js")).doesNotExist();
+  }
+
+  /// Each body breaks one rule and no other.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        // Only an empty PUD entry offers order 18.
+        "unoffered        | p.js   | return q.vma.hugepage ? orders.of(18) : orders.of(9, 4);",
+        "flips            | p.js   | return q.vma.size && n++ % 2 ? DENY : ABSTAIN;",
+        // One change, at some question, and never back.
+        "depends-on-calls | p.js   | return q.vma.size && n++ > 2500 ? DENY : ABSTAIN;",
+        "never-reads      | p.js   | return ABSTAIN;",
+        // No address has this bit.
+        "unreachable      | p.js:4 | if (q.address === 1) return DENY; return ABSTAIN;",
+      })
+  void namesEachRuleThatIsBroken(String rule, String place, String body) throws IOException {
+    Path file = policy(body);
+    Cli cli = Cli.toFiles().run("policy", "check", "--json", file.toString());
+    JsonNode result = new JsonMapper().readTree(cli.out());
+
+    assertThat(result.get("findings").values())
+        .extracting(finding -> finding.get("rule").asString())
+        .containsExactly(rule);
+    assertThat(result.get("findings").get(0).get("location").asString())
+        .isEqualTo(directory.resolve(place).toString());
+    assertThat(result.get("failures").isEmpty()).isTrue();
+    assertThat(cli.exitCode()).isEqualTo(ExitCode.EXPECTATION_FAILED);
+  }
+
+  /// Some areas have no name, some questions no machine.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "TypeError | return q.vma.name.length > 3 ? DENY : ABSTAIN;",
+        "TypeError | return q.memory.freeBytes > 0 ? ABSTAIN : DENY;",
+      })
+  void findsFieldsThatMayBeNull(String error, String body) throws IOException {
+    Cli cli = Cli.toFiles().run("policy", "check", policy(body).toString());
+
+    assertThat(cli.out()).contains("failed: ").contains("p.js:4").contains("threw " + error);
+    assertThat(cli.exitCode()).isEqualTo(ExitCode.POLICY_FAILED);
+  }
+
+  /// The word in a comment, a string or another name is no statement.
+  @Test
+  void takesOnlyStatementsForReturns() throws IOException {
+    Path file =
+        policy(
+            """
+            // return nothing
+            /* return
+               nothing */
+            const text = "return 'it'" + `return` + 'return', returned = q.vma.size;
+            return returned > text.length ? ABSTAIN : DENY;
+            """);
+    assertThat(Cli.toFiles().run("policy", "check", file.toString()).exitCode()).isZero();
+  }
+
+  @Test
+  void refusesWhatIsNoPolicy() {
+    Cli cli = Cli.toFiles().run("policy", "check", directory.resolve("none.js").toString());
+
+    assertThat(cli.exitCode()).isEqualTo(ExitCode.INVALID_INPUT);
+    assertThat(cli.err()).isEqualTo("thplab: " + directory.resolve("none.js") + ": no such file\n");
+  }
+}
