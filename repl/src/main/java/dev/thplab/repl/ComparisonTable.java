@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
+import java.util.function.Predicate;
 
-/// A comparison for people: one column a case, the whole machine first, then each process.
+/// A comparison for people: one column a case, the whole machine first, then each policy, unless it
+/// is one for the whole machine, then each process.
 final class ComparisonTable {
   /// Which processes have a part of their own.
   enum Processes {
@@ -39,8 +41,12 @@ final class ComparisonTable {
     ColumnLayout layout =
         new ColumnLayout(comparison.cases().stream().map(CaseResult::name).toList());
     layout.heading("whole machine");
-    rows(layout, comparison.cases().stream().map(CaseResult::machine).toList(), true);
+    rows(
+        layout,
+        comparison.cases().stream().map(CaseResult::machine).toList(),
+        TableRow::always);
     policyTime(layout, comparison.cases().stream().map(r -> r.timing().policyNs()).toList());
+    PolicyPart.of(comparison).forEach(part -> policy(layout, part));
     List<List<ProcessResult>> all = List.copyOf(processesByPid().values());
     List<List<ProcessResult>> shown = all.stream().filter(this::isShown).toList();
     shown.forEach(inCases -> process(layout, inCases));
@@ -108,13 +114,24 @@ final class ComparisonTable {
         .memoryBytes()
         .ifPresent(bytes -> words.add("memory=" + Unit.BYTES.text(bytes).replace(" ", "")));
     result.spec().kernelProfile().ifPresent(profile -> words.add("kernel-profile=" + profile));
-    if (result.spec().policy() != null) {
-      words.add("policy=" + result.spec().policy());
-      String contract = comparison.provenance().policies().get(result.spec().policy()).contract();
-      words.add("contract=" + (contract == null ? "unknown" : contract));
-    }
-    result.spec().options().forEach((name, value) -> words.add("options." + name + "=" + value));
+    result.spec().policies().settings().forEach((key, value) -> words.add(key + "=" + value));
+    contracts(result).forEach(contract -> words.add("contract=" + contract));
     return words.isEmpty() ? List.of("(kernel defaults)") : words;
+  }
+
+  private List<String> contracts(CaseResult result) {
+    return result.policies().stream()
+        .map(policy -> comparison.provenance().policies().get(policy.spec().path()).contract())
+        .map(contract -> contract == null ? "unknown" : contract)
+        .distinct()
+        .toList();
+  }
+
+  private void policy(ColumnLayout layout, PolicyPart part) {
+    layout.heading(part.key());
+    layout.row("  scope", part.texts(policy -> policy.scope().toString()));
+    layout.row("  mode", part.texts(policy -> policy.mode().toString()));
+    rows(layout, part.metrics(), part::alwaysShows);
   }
 
   private void process(ColumnLayout layout, List<ProcessResult> inCases) {
@@ -125,7 +142,7 @@ final class ComparisonTable {
         inCases.stream()
             .map(process -> process == null ? new LinkedHashMap<String, Long>() : process.metrics())
             .toList(),
-        false);
+        _ -> false);
     policyTime(
         layout, inCases.stream().map(process -> process == null ? 0 : process.policyNs()).toList());
   }
@@ -153,9 +170,11 @@ final class ComparisonTable {
   }
 
   private void rows(
-      ColumnLayout layout, List<? extends SequencedMap<String, Long>> columns, boolean isMachine) {
+      ColumnLayout layout,
+      List<? extends SequencedMap<String, Long>> columns,
+      Predicate<TableRow> always) {
     for (TableRow row : TableRow.all()) {
-      boolean show = row.always() && isMachine;
+      boolean show = always.test(row);
       List<String> cells = new ArrayList<>();
       for (int i = 0; i < columns.size(); i++) {
         Long value = columns.get(i).get(row.metric());
@@ -181,6 +200,6 @@ final class ComparisonTable {
   }
 
   private boolean hasPolicy(int index) {
-    return comparison.cases().get(index).spec().policy() != null;
+    return !comparison.cases().get(index).spec().policies().isEmpty();
   }
 }

@@ -18,9 +18,7 @@ final class PolicyTrouble {
         streams.say(prefix + failure.first().message() + times(failure.count()));
         exitCode = worse(exitCode, failure.first().exitCode());
       }
-      if (result.ejection() != null) {
-        streams.say(prefix + result.ejection().reason());
-      }
+      result.ejections().forEach(ejection -> streams.say(prefix + ejection.reason()));
     }
     return exitCode;
   }

@@ -13,6 +13,8 @@ import java.util.List;
 /// @param always whether the machine's part shows the row even if all its numbers are zero
 record TableRow(String label, String metric, Unit unit, boolean always) {
 
+  private static final String DIFFERENCES = "policy_differences";
+
   /// The rows in the order of the table, policy time aside.
   static List<TableRow> all() {
     List<TableRow> rows = new ArrayList<>();
@@ -56,7 +58,23 @@ record TableRow(String label, String metric, Unit unit, boolean always) {
     rows.add(nonzero("    in vain", "policy_ineffective", Unit.COUNT));
     rows.add(nonzero("  failed", "policy_failed", Unit.COUNT));
     rows.add(nonzero("  not asked", "policy_after_ejection", Unit.COUNT));
+    rows.add(nonzero("policy conflicts", "policy_conflicts", Unit.COUNT));
+    rows.add(nonzero("conflicts won", "policy_conflicts_won", Unit.COUNT));
+    rows.add(nonzero("conflicts lost", "policy_conflicts_lost", Unit.COUNT));
+    rows.add(nonzero("would differ", DIFFERENCES, Unit.COUNT));
+    for (int order = 2; order <= 9; order++) {
+      rows.add(
+          nonzero("  about " + size(order), Metrics.policyDifferences(order), Unit.COUNT));
+    }
+    rows.add(nonzero("asked by processes", "policy_processes", Unit.COUNT));
+    rows.add(nonzero("dormant in", "policy_processes_dormant", Unit.COUNT));
+    rows.add(nonzero("spared", "policy_processes_spared", Unit.COUNT));
     return rows;
+  }
+
+  /// Whether the row counts what a shadow would have decided otherwise.
+  boolean isAboutShadows() {
+    return metric.equals(DIFFERENCES);
   }
 
   /// Whether the row is about the policy, so that it says nothing of a case without one.

@@ -10,6 +10,7 @@ import dev.thplab.sim.mm.Mm;
 import dev.thplab.sim.mm.SystemCalls;
 import dev.thplab.sim.page.PhysicalMemory;
 import dev.thplab.sim.policy.AttachRequest;
+import dev.thplab.sim.policy.Attachment;
 import dev.thplab.sim.policy.Attachments;
 import dev.thplab.sim.policy.DecisionListener;
 import dev.thplab.sim.policy.OrderPolicy;
@@ -21,6 +22,7 @@ import dev.thplab.sim.stats.Account;
 import dev.thplab.sim.task.Cgroup;
 import dev.thplab.sim.task.Cgroups;
 import dev.thplab.sim.task.Task;
+import dev.thplab.sim.task.TaskListener;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -38,6 +40,7 @@ public final class Machine {
   private final Cgroups cgroups;
   private final Attachments attachments;
   private final List<Task> tasks = new ArrayList<>();
+  private TaskListener taskListener;
 
   /// Boots a machine.
   public Machine(MachineConfig config) {
@@ -167,12 +170,22 @@ public final class Machine {
     return attachments.attach(request, target, clock().nowNs());
   }
 
-  /// Puts `policy` in the place of the one behind `link`, for every process it has; counts go on,
-  /// and it takes over what the old one remembers ([OrderPolicy#succeed]). Returns 0 or a negated
-  /// [Errno]: `ENOENT` if nothing is attached, `EINVAL` if `scope`, which the new policy was made
-  /// for, is another; for two processes the old one's stays.
+  /// Puts a policy in the place of the one behind `link`, for every process that it has; counts go
+  /// on, and it takes over what the old one remembers ([OrderPolicy#succeed]). Returns 0 or a
+  /// negated [Errno]: `ENOENT` if nothing is attached, `EINVAL` if the scope is another, or a shadow
+  /// would act or the other way round. Two processes are one scope: the new policy has the address
+  /// spaces of the old one, whatever process it names (`bpf_thp_update` of v12).
+  public int update(int link, AttachRequest request) {
+    return attachments.update(link, request, clock().nowNs());
+  }
+
+  /// Updates as [#update(int, AttachRequest)] with a policy made for `scope`; its name and mode are
+  /// those of the old one.
   public int update(int link, Scope scope, OrderPolicy policy) {
-    return attachments.update(link, scope, policy, clock().nowNs());
+    Attachment old = attachments.find(link);
+    return old == null
+        ? -Errno.ENOENT
+        : update(link, new AttachRequest(old.name(), scope, old.mode(), old.allowsOverride(), policy));
   }
 
   /// Closes a link: its policy decides for nobody any more, and dormant ones act again. Returns 0,
@@ -205,6 +218,19 @@ public final class Machine {
     return null;
   }
 
+  /// Tells `listener` of each process from now on; null tells nobody. Copies of the machine tell
+  /// nobody.
+  public void tellOfTasks(TaskListener listener) {
+    taskListener = listener;
+  }
+
+  private Task started(Task task) {
+    if (taskListener != null) {
+      taskListener.started(task);
+    }
+    return task;
+  }
+
   /// Tells `listener` of every decision about orders from now on; null tells nobody.
   public void explainTo(DecisionListener listener) {
     kernel.explainTo(listener);
@@ -214,7 +240,7 @@ public final class Machine {
   public Task spawn(int pid, String comm) {
     Account account = new Account(newPid(pid), 0, comm);
     Mm mm = new Mm(kernel, account);
-    return add(new Task(account, mm, cgroups.root()), mm);
+    return started(add(new Task(account, mm, cgroups.root()), mm));
   }
 
   /// fork(2): a child with a copy of the parent's address space.
@@ -225,7 +251,7 @@ public final class Machine {
     Task child = add(new Task(account, mm, parent.cgroup()), parent.mm());
     tellOfFork(parent, child);
     calls.khugepaged().reconsider(mm);
-    return child;
+    return started(child);
   }
 
   /// vfork(2): a child that runs in the parent's address space until it calls exec or exits.
@@ -235,7 +261,7 @@ public final class Machine {
     Task task = new Task(account, parent.mm(), parent.cgroup());
     tasks.add(task);
     tellOfFork(parent, task);
-    return task;
+    return started(task);
   }
 
   private void tellOfFork(Task parent, Task child) {
@@ -250,16 +276,16 @@ public final class Machine {
   /// Adds a process with an address space of its own, made out of `origin`.
   private Task add(Task task, Mm origin) {
     tasks.add(task);
-    settle(task, origin);
+    task.mm().inheritPolicies(origin);
+    settle(task);
     return task;
   }
 
-  /// Gives a new address space the cgroup of its process and the policies of the one it came from.
-  private void settle(Task task, Mm origin) {
-    Mm mm = task.mm();
-    mm.inheritPolicies(origin);
-    mm.setCgroup(task.cgroup());
-    attachments.bind(mm);
+  /// Gives a new address space the cgroup of its process, and lets the policies that cover it
+  /// decide.
+  private void settle(Task task) {
+    task.mm().setCgroup(task.cgroup());
+    attachments.bind(task.mm());
   }
 
   private int newPid(int wanted) {
@@ -274,13 +300,19 @@ public final class Machine {
   }
 
   /// execve(2): the process gets an empty address space with its heap at `startBrk`, and a new
-  /// name.
+  /// name. Policies of process scope go along; a parent that waits in vfork loses its own by that,
+  /// as in v10 to v12 of the BPF THP series.
   public void exec(Task task, String comm, long startBrk) {
     Mm old = task.mm();
     run(task);
     task.account().setComm(comm);
     task.setMm(calls.exec(old, task.account(), startBrk));
-    settle(task, old);
+    task.mm().retainPolicies(old);
+    settle(task);
+    attachments.bind(old);
+    if (taskListener != null) {
+      taskListener.executed(task);
+    }
     leave(old);
   }
 

@@ -5,6 +5,7 @@ import dev.thplab.runtime.script.Ejection;
 import dev.thplab.runtime.script.PolicyFailure;
 import dev.thplab.sim.KernelProfile;
 import java.util.List;
+import java.util.Objects;
 import java.util.SequencedMap;
 
 /// What one case of a comparison did.
@@ -15,8 +16,7 @@ import java.util.SequencedMap;
 /// @param kernelProfile the Linux that was simulated
 /// @param machine numbers of the whole machine by the names of [Metrics]
 /// @param processes every process there was, by the order of their start
-/// @param failures what went wrong in the policy, one row a kind and place; empty without a policy
-/// @param ejection why the policy was asked no more, or null
+/// @param policies each policy, in the order of the case
 /// @param timing wall times, which differ from run to run
 public record CaseResult(
     CaseSpec spec,
@@ -25,23 +25,34 @@ public record CaseResult(
     KernelProfile kernelProfile,
     SequencedMap<String, Long> machine,
     List<ProcessResult> processes,
-    List<CountedFailure> failures,
-    Ejection ejection,
+    List<PolicyResult> policies,
     Timing timing) {
 
   public CaseResult {
     processes = List.copyOf(processes);
-    failures = List.copyOf(failures);
+    policies = List.copyOf(policies);
   }
 
   public String name() {
     return spec.name();
   }
 
-  /// The same numbers as those of a case whose policy was ejected before its first answer.
+  /// What went wrong in the policies, one row a kind and place.
+  public List<CountedFailure> failures() {
+    return policies.stream().flatMap(policy -> policy.failures().stream()).toList();
+  }
+
+  /// Why policies were asked no more.
+  public List<Ejection> ejections() {
+    return policies.stream().map(PolicyResult::ejection).filter(Objects::nonNull).toList();
+  }
+
+  /// The same numbers as those of a case whose policies were ejected before their first answer,
+  /// because the worker in which they ran ended.
   ///
-  /// @param spec the case with its policy
-  public CaseResult ejected(CaseSpec spec, PolicyFailure failure, Ejection why) {
+  /// @param spec the case with its policies
+  /// @param reason what became of the worker
+  public CaseResult ejected(CaseSpec spec, String reason) {
     return new CaseResult(
         spec,
         sysfs,
@@ -49,9 +60,18 @@ public record CaseResult(
         kernelProfile,
         machine,
         processes,
-        List.of(new CountedFailure(failure, 1)),
-        why,
+        spec.policies().policies().stream().map(policy -> ejected(policy, reason)).toList(),
         timing);
+  }
+
+  private static PolicyResult ejected(PolicySpec spec, String reason) {
+    PolicyFailure failure = new PolicyFailure.WorkerEnded(spec.path(), spec.path(), reason);
+    return new PolicyResult(
+        spec,
+        Metrics.ofNoCalls(),
+        0,
+        List.of(new CountedFailure(failure, 1)),
+        Ejection.ofWorker(failure));
   }
 
   /// Wall time of a case.

@@ -1,14 +1,14 @@
 package dev.thplab.runtime.compare;
 
 import dev.thplab.runtime.InputException;
-import dev.thplab.runtime.script.PolicyStats;
 import dev.thplab.runtime.script.ScriptPolicy;
 import dev.thplab.sim.InvariantCheck;
 import dev.thplab.sim.InvariantViolation;
 import dev.thplab.sim.Machine;
 import dev.thplab.sim.MachineConfig;
 import dev.thplab.sim.mm.Mm;
-import dev.thplab.sim.policy.OrderPolicy;
+import dev.thplab.sim.policy.Attachment;
+import dev.thplab.sim.policy.DecisionCounts;
 import dev.thplab.sim.proc.ThpSysfs;
 import dev.thplab.sim.stats.Account;
 import dev.thplab.sim.stats.FaultStats;
@@ -19,36 +19,36 @@ import dev.thplab.sim.workload.ReplayException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedMap;
 import java.util.function.LongConsumer;
 
-/// One case of a comparison: a fresh machine with the case's settings and policy, on which the
+/// One case of a comparison: a fresh machine with the case's settings and policies, on which the
 /// trace runs once.
 final class CaseRun {
-  private static final PolicyStats NO_STATS = new PolicyStats(Map.of(), 0, 0, 0, 0, 0, 0, 0);
-
   private final CaseSpec spec;
   private final Machine machine;
-  private final ScriptPolicy policy;
-  private final PolicyMeter meter;
+  private final SequencedMap<String, ScriptPolicy> policies = new LinkedHashMap<>();
+  private final List<PolicyMeter> meters = new ArrayList<>();
+  private final CaseAttachments attachments;
   private final SequencedMap<String, String> sysfs = new LinkedHashMap<>();
 
-  /// Boots the machine; `policy` may be null.
-  CaseRun(CaseSpec spec, MachineConfig config, ScriptPolicy policy) {
+  /// Boots the machine.
+  ///
+  /// @param policies those of the case, in its order
+  /// @param seed which processes canaries act on
+  CaseRun(CaseSpec spec, MachineConfig config, List<ScriptPolicy> policies, long seed) {
     this.spec = spec;
-    this.policy = policy;
     machine = new Machine(config);
     spec.sysfs().forEach(machine.thpSysfs()::write);
     for (String path : ThpSysfs.paths()) {
       sysfs.put(path, machine.thpSysfs().value(path));
     }
-    if (policy == null) {
-      meter = new PolicyMeter(OrderPolicy.KERNEL_DEFAULT, () -> false);
-    } else {
-      meter = new PolicyMeter(policy, () -> policy.ejected().isPresent());
-      machine.attach(meter);
+    for (int i = 0; i < policies.size(); i++) {
+      ScriptPolicy policy = policies.get(i);
+      this.policies.put(spec.policies().policies().get(i).key(), policy);
+      meters.add(new PolicyMeter(policy, () -> policy.ejected().isPresent()));
     }
+    attachments = CaseAttachments.attach(spec.policies(), machine, meters, seed);
   }
 
   /// Replays the trace, as far as `observer` lets it, and recounts the machine's books as often as
@@ -57,14 +57,19 @@ final class CaseRun {
       TraceFile trace, InvariantCheck check, CaseObserver observer, LongConsumer eventsDone) {
     observer.booted(spec, machine);
     long startNs = System.nanoTime();
-    try (ScriptPolicy.Hold _ = policy == null ? () -> {} : policy.hold()) {
+    List<ScriptPolicy.Hold> holds = policies.values().stream().map(ScriptPolicy::hold).toList();
+    try {
       new Replay(machine, trace.trace(), check).runWhile(observer::goesOn, eventsDone);
+    } catch (AttachException e) {
+      throw new InputException("case '%s': %s".formatted(spec.name(), e.getMessage()), e);
     } catch (InvariantViolation e) {
       throw new InvariantViolation("case '%s'".formatted(spec.name()), e);
     } catch (OutOfMemory e) {
       throw new InputException("case '" + spec.name() + "': " + e.getMessage(), e);
     } catch (ReplayException e) {
       throw new InputException("trace %s, %s".formatted(trace.id().path(), e.getMessage()), e);
+    } finally {
+      holds.reversed().forEach(ScriptPolicy.Hold::close);
     }
     return result(System.nanoTime() - startNs);
   }
@@ -76,7 +81,8 @@ final class CaseRun {
       processes.add(process(task, mapped.pages(task.pid())));
     }
     FaultStats faults = machine.kernel().faults();
-    PolicyCounts calls = meter.total();
+    PolicyCounts calls = new PolicyCounts();
+    meters.forEach(meter -> calls.add(meter.total()));
     SequencedMap<String, Long> whole =
         Metrics.of(
             true,
@@ -87,7 +93,8 @@ final class CaseRun {
             machine.kernel().rssPages(),
             faults.neverTouchedPages() + mapped.pages());
     Metrics.addKhugepaged(whole, machine.calls().khugepaged());
-    Metrics.addOutcomes(whole, policy == null ? NO_STATS : policy.stats());
+    Metrics.addOutcomes(whole, policies.values().stream().map(ScriptPolicy::stats).toList());
+    whole.put(Metrics.CONFLICTS, machine.attachments().conflicts());
     return new CaseResult(
         spec,
         sysfs,
@@ -95,16 +102,37 @@ final class CaseRun {
         machine.config().kernelProfile(),
         whole,
         processes,
-        policy == null ? List.of() : policy.failures(),
-        policy == null ? null : policy.ejected().orElse(null),
+        policyResults(),
         new CaseResult.Timing(wallNs, calls.timeNs()));
+  }
+
+  private List<PolicyResult> policyResults() {
+    PolicyReach reach = new PolicyReach(machine);
+    List<PolicyResult> results = new ArrayList<>();
+    for (int i = 0; i < meters.size(); i++) {
+      PolicySpec policy = spec.policies().policies().get(i);
+      results.add(result(policy, policies.get(policy.key()), meters.get(i).total(), reach));
+    }
+    return results;
+  }
+
+  private PolicyResult result(
+      PolicySpec policy, ScriptPolicy script, PolicyCounts calls, PolicyReach reach) {
+    Attachment attachment = attachments.of(policy);
+    SequencedMap<String, Long> metrics = Metrics.ofPolicy(calls, script.stats());
+    reach.addTo(metrics, attachment);
+    Metrics.addDecisions(
+        metrics, attachment == null ? new DecisionCounts() : attachment.total());
+    return new PolicyResult(
+        policy, metrics, calls.timeNs(), script.failures(), script.ejected().orElse(null));
   }
 
   private ProcessResult process(Task task, long mappedNeverTouched) {
     Account account = task.account();
     Mm mm = task.mm();
     boolean hasMemory = !task.hasExited() && mm.owner() == account;
-    PolicyCounts calls = meter.of(task.pid());
+    PolicyCounts calls = new PolicyCounts();
+    meters.forEach(meter -> calls.add(meter.of(task.pid())));
     return new ProcessResult(
         task.pid(),
         task.comm(),

@@ -17,27 +17,23 @@ import java.util.Set;
 /// One column of a comparison: the settings a machine runs with.
 ///
 /// Written as a preset (`never`), or as `name:key=value,...` where a key is a path below
-/// /sys/kernel/mm/transparent_hugepage/, `preset`, `policy`, `options.NAME` of that policy,
-/// `memory`, or `kernel-profile`. Every case starts from what a kernel boots with, so two cases
+/// /sys/kernel/mm/transparent_hugepage/, `preset`, `memory`, `kernel-profile`, or one about policies
+/// ([PolicyKeys]). Every case starts from what a kernel boots with, so two cases
 /// differ in what they say and nothing else. A value cannot contain a comma.
 ///
 /// @param name heading of the column, unique in a comparison
 /// @param sysfs values by path, in the order they are written to the machine
-/// @param policy file of the policy as given, or null for the kernel alone
-/// @param options values over the policy's own options, as text
+/// @param policies the policies, whom they are for and who wins
 /// @param memoryBytes physical memory, or empty for the comparison's own
 /// @param kernelProfile the Linux to behave like, or empty for the comparison's own
 public record CaseSpec(
     String name,
     SequencedMap<String, String> sysfs,
-    String policy,
-    SequencedMap<String, String> options,
+    PolicyPlan policies,
     OptionalLong memoryBytes,
     Optional<KernelProfile> kernelProfile) {
 
   private static final String PRESET = "preset";
-  private static final String POLICY = "policy";
-  private static final String OPTIONS = "options.";
   private static final String MEMORY = "memory";
   private static final String KERNEL_PROFILE = "kernel-profile";
   private static final long MIN_MEMORY_BYTES = 4L << 20;
@@ -45,12 +41,11 @@ public record CaseSpec(
 
   public CaseSpec {
     sysfs = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(sysfs));
-    options = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(options));
   }
 
   /// The same settings for the kernel alone.
-  public CaseSpec withoutPolicy() {
-    return new CaseSpec(name, sysfs, null, new LinkedHashMap<>(), memoryBytes, kernelProfile);
+  public CaseSpec withoutPolicies() {
+    return new CaseSpec(name, sysfs, policies.withoutPolicies(), memoryBytes, kernelProfile);
   }
 
   /// Reads one case.
@@ -97,8 +92,7 @@ public record CaseSpec(
     return new CaseSpec(
         text,
         preset(text).settings(),
-        null,
-        new LinkedHashMap<>(),
+        PolicyPlan.NONE,
         OptionalLong.empty(),
         Optional.empty());
   }
@@ -122,10 +116,9 @@ public record CaseSpec(
     if (values.containsKey(PRESET)) {
       sysfs.putAll(preset(values.remove(PRESET)).settings());
     }
-    String policy = values.remove(POLICY);
-    SequencedMap<String, String> options = takeOptions(values);
-    if (policy == null && !options.isEmpty()) {
-      throw new IllegalArgumentException("options need a policy=FILE that has them");
+    PolicyPlan policies = PolicyKeys.take(values);
+    if (!policies.isPlain()) {
+      CaseAttachments.rehearse(policies);
     }
     String memory = values.remove(MEMORY);
     OptionalLong memoryBytes =
@@ -135,17 +128,7 @@ public record CaseSpec(
     ThpSysfs scratch = new ThpSysfs(new ThpSettings());
     values.forEach(scratch::write);
     sysfs.putAll(values);
-    return new CaseSpec(name, sysfs, policy, options, memoryBytes, kernelProfile);
-  }
-
-  private static SequencedMap<String, String> takeOptions(SequencedMap<String, String> values) {
-    SequencedMap<String, String> options = new LinkedHashMap<>();
-    for (String key : List.copyOf(values.keySet())) {
-      if (key.startsWith(OPTIONS)) {
-        options.put(key.substring(OPTIONS.length()), values.remove(key));
-      }
-    }
-    return options;
+    return new CaseSpec(name, sysfs, policies, memoryBytes, kernelProfile);
   }
 
   private static SequencedMap<String, String> split(String text) {
@@ -158,7 +141,7 @@ public record CaseSpec(
       }
       String key = pair.substring(0, equals).strip();
       String value = pair.substring(equals + 1).strip();
-      if (!known.contains(key) && !key.startsWith(OPTIONS)) {
+      if (!known.contains(key) && !PolicyKeys.isKnown(key)) {
         throw new IllegalArgumentException(
             "unknown key '%s'%s; keys are %s"
                 .formatted(key, NearestName.question(key, known), describeKeys()));
@@ -198,9 +181,11 @@ public record CaseSpec(
     return bytes;
   }
 
-  /// Every key of a case: `preset`, `policy`, `memory`, `kernel-profile`, and the paths of sysfs.
+  /// The keys of a case that are no patterns, and the paths of sysfs.
   public static List<String> keys() {
-    List<String> keys = new ArrayList<>(List.of(PRESET, POLICY, MEMORY, KERNEL_PROFILE));
+    List<String> keys = new ArrayList<>(List.of(PRESET));
+    keys.addAll(PolicyKeys.keys());
+    Collections.addAll(keys, MEMORY, KERNEL_PROFILE);
     keys.addAll(ThpSysfs.paths());
     return keys;
   }
@@ -209,6 +194,7 @@ public record CaseSpec(
   private static String describeKeys() {
     List<String> keys = keys();
     keys.removeIf(key -> key.startsWith("hugepages-"));
-    return String.join(", ", keys) + ", hugepages-<16 to 2048>kB/enabled, options.<name>";
+    return String.join(", ", keys)
+        + ", hugepages-<16 to 2048>kB/enabled, options.<name>, policy.<name>, cgroup.<program>";
   }
 }

@@ -2,6 +2,7 @@ package dev.thplab.runtime.compare;
 
 import dev.thplab.runtime.InputException;
 import dev.thplab.runtime.script.PolicyFile;
+import dev.thplab.runtime.script.ScriptPolicy;
 import dev.thplab.sim.MachineConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,17 +45,19 @@ public final class CompareRunner {
     return SimulationThread.result(task);
   }
 
-  /// Reads the policy of a case that has one.
-  public static PolicyFile readPolicy(CaseSpec spec) {
-    return PolicyFile.read(Path.of(spec.policy()));
+  /// Reads a policy of a case.
+  public static PolicyFile readPolicy(PolicySpec policy) {
+    return PolicyFile.read(Path.of(policy.path()));
   }
 
   private Comparison compare() {
     TraceFile trace = TraceFile.read(plan.tracePath());
     SequencedMap<String, PolicyFile> files = new LinkedHashMap<>();
+    TraceProcesses processes = TraceProcesses.of(trace.trace());
     for (CaseSpec spec : plan.cases()) {
-      if (spec.policy() != null) {
-        files.computeIfAbsent(spec.policy(), _ -> readPolicy(spec));
+      processes.check(spec);
+      for (PolicySpec policy : spec.policies().policies()) {
+        files.computeIfAbsent(policy.path(), _ -> readPolicy(policy));
       }
     }
     try (Policies policies =
@@ -74,7 +77,7 @@ public final class CompareRunner {
       policies.check();
       progress.caseStarted(
           results.size(), plan.cases().size(), spec.name(), trace.trace().nrEvents());
-      CaseRun run = new CaseRun(spec, config, policies.of(spec));
+      CaseRun run = new CaseRun(spec, config, policies.of(spec), plan.seed());
       CaseResult result = run.replay(trace, plan.check(), observer, progress::eventsDone);
       progress.caseDone(result);
       results.add(result);
@@ -86,11 +89,11 @@ public final class CompareRunner {
       TraceFile trace, SequencedMap<String, PolicyFile> files, Policies policies) {
     SequencedMap<String, Provenance.PolicyId> ids = new LinkedHashMap<>();
     for (CaseSpec spec : plan.cases()) {
-      if (spec.policy() != null) {
+      List<ScriptPolicy> loaded = policies.of(spec);
+      for (int i = 0; i < loaded.size(); i++) {
+        String path = spec.policies().policies().get(i).path();
         ids.put(
-            spec.policy(),
-            new Provenance.PolicyId(
-                files.get(spec.policy()).sha256(), policies.of(spec).contract()));
+            path, new Provenance.PolicyId(files.get(path).sha256(), loaded.get(i).contract()));
       }
     }
     Provenance.Config config =

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 
-/// A comparison as CSV (RFC 4180): a header, then one row for the machine of each case and one for
-/// each process.
+/// A comparison as CSV (RFC 4180): a header, then one row for the machine of each case, one for each
+/// of its policies and one for each process.
 ///
 /// The columns are the members of [JsonLinesReport], those of `settings` as `settings.enabled` and
 /// so on. A cell is empty where a row has no such number.
@@ -48,11 +48,12 @@ public final class CsvReport {
     row.result().sysfs().forEach((path, value) -> cells.put("settings." + path, value));
     cells.put("settings.memory_bytes", row.result().memoryBytes());
     cells.put("settings.kernel_profile", row.result().kernelProfile().label());
-    cells.put("settings.policy", row.result().spec().policy());
+    cells.put("settings.policy", null);
     row.result()
         .spec()
-        .options()
-        .forEach((option, value) -> cells.put("settings.options." + option, value));
+        .policies()
+        .settings()
+        .forEach((key, value) -> cells.put("settings." + key, value));
     cells.putAll(row.metrics());
     if (timing) {
       cells.putAll(row.timing());

@@ -4,7 +4,7 @@ import java.io.OutputStream;
 import tools.jackson.core.JsonGenerator;
 
 /// A comparison as JSON Lines: one object for the machine of each case, then one for each of its
-/// processes.
+/// policies and of its processes.
 ///
 /// Every line stands for itself: it names version, seed, trace, case and settings before the
 /// numbers.

@@ -10,8 +10,10 @@ import tools.jackson.core.JsonGenerator;
 /// timing}`.
 ///
 /// `settings` holds every value that was in force, as the files of sysfs hold it, then
-/// `memory_bytes`, `kernel_profile` and `policy`. A case whose policy failed has `failures` too,
-/// and `ejection` if the policy was asked no more. `timing` holds all that differs from run to run;
+/// `memory_bytes`, `kernel_profile` and the keys of the case that are
+/// about policies. A case with policies has `policies` too: for each its key, path, scope and mode,
+/// its numbers by the names of [Metrics], `failures` if it failed, and `ejection` if it was asked no
+/// more. `timing` holds all that differs from run to run;
 /// without it, equal input gives equal bytes.
 public final class JsonReport {
   private JsonReport() {}
@@ -101,16 +103,33 @@ public final class JsonReport {
       }
     }
     json.writeEndArray();
-    if (!result.failures().isEmpty()) {
-      failures(json, result);
-    }
-    if (result.ejection() != null) {
-      json.writeObjectPropertyStart("ejection");
-      json.writeStringProperty("kind", result.ejection().kind().label());
-      json.writeStringProperty("reason", result.ejection().reason());
-      json.writeEndObject();
+    if (!result.policies().isEmpty()) {
+      policies(json, result);
     }
     json.writeEndObject();
+  }
+
+  private static void policies(JsonGenerator json, CaseResult result) {
+    json.writeArrayPropertyStart("policies");
+    for (PolicyResult policy : result.policies()) {
+      json.writeStartObject();
+      json.writeStringProperty("key", policy.spec().key());
+      json.writeStringProperty("path", policy.spec().path());
+      json.writeStringProperty("scope", policy.spec().scope().toString());
+      json.writeStringProperty("mode", policy.spec().mode().toString());
+      JsonWriters.numbers(json, policy.metrics());
+      if (!policy.failures().isEmpty()) {
+        failures(json, policy);
+      }
+      if (policy.ejection() != null) {
+        json.writeObjectPropertyStart("ejection");
+        json.writeStringProperty("kind", policy.ejection().kind().label());
+        json.writeStringProperty("reason", policy.ejection().reason());
+        json.writeEndObject();
+      }
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   /// Writes what a case ran with as an object; also for JSON Lines.
@@ -119,18 +138,16 @@ public final class JsonReport {
     JsonWriters.texts(json, result.sysfs());
     json.writeNumberProperty("memory_bytes", result.memoryBytes());
     json.writeStringProperty("kernel_profile", result.kernelProfile().label());
-    json.writeStringProperty("policy", result.spec().policy());
-    if (!result.spec().options().isEmpty()) {
-      json.writeObjectPropertyStart("options");
-      JsonWriters.texts(json, result.spec().options());
-      json.writeEndObject();
+    if (result.spec().policies().isEmpty()) {
+      json.writeNullProperty("policy");
     }
+    JsonWriters.texts(json, result.spec().policies().settings());
     json.writeEndObject();
   }
 
-  private static void failures(JsonGenerator json, CaseResult result) {
+  private static void failures(JsonGenerator json, PolicyResult policy) {
     json.writeArrayPropertyStart("failures");
-    for (CountedFailure failure : result.failures()) {
+    for (CountedFailure failure : policy.failures()) {
       json.writeStartObject();
       json.writeNumberProperty("count", failure.count());
       json.writeStringProperty("kind", failure.first().kind().label());
@@ -152,7 +169,7 @@ public final class JsonReport {
       json.writeStringProperty("name", result.name());
       json.writeNumberProperty("wall_ns", result.timing().wallNs());
       json.writeNumberProperty("policy_ns", result.timing().policyNs());
-      if (processes && result.spec().policy() != null) {
+      if (processes && !result.spec().policies().isEmpty()) {
         policyTimeOfProcesses(json, result);
       }
       json.writeEndObject();

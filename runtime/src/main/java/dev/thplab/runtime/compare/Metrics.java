@@ -4,6 +4,7 @@ import dev.thplab.runtime.script.PolicyStats;
 import dev.thplab.sim.mm.Khugepaged;
 import dev.thplab.sim.mm.ScanResult;
 import dev.thplab.sim.page.PhysicalMemory;
+import dev.thplab.sim.policy.DecisionCounts;
 import dev.thplab.sim.policy.TvaType;
 import dev.thplab.sim.stats.Counters;
 import dev.thplab.sim.stats.FaultKind;
@@ -12,7 +13,10 @@ import dev.thplab.sim.stats.LatencyHistogram;
 import dev.thplab.sim.stats.MthpStat;
 import dev.thplab.sim.stats.TlbStats;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
+import java.util.function.ToLongFunction;
 
 /// What was counted and measured for one machine or one process: whole numbers by name, in a fixed
 /// order.
@@ -34,9 +38,27 @@ import java.util.SequencedMap;
 /// | `khugepaged/pages_collapsed`, `khugepaged/full_scans` | as the files of sysfs; of the machine only |
 /// | `khugepaged_scans` | looks of khugepaged at a 2 MiB range; of the machine only |
 /// | `khugepaged_scans_succeeded`, ... | those that ended so, see [ScanResult] |
-/// | `policy_calls*` | calls of the policy, by type |
-/// | `policy_abstained`, ... | how the calls ended, see [PolicyStats]; of the machine only |
+/// | `policy_calls*` | calls of the policies, by type |
+/// | `policy_abstained`, ... | how the calls ended, see [PolicyStats]; of the machine and of each policy |
+/// | `policy_conflicts` | questions about which policies disagreed; of the machine only |
+///
+/// One policy has its calls and how they ended, and
+///
+/// | name | what |
+/// |---|---|
+/// | `policy_processes` | processes that asked it when they ended, or at the end |
+/// | `policy_processes_dormant` | those for which another policy silenced it |
+/// | `policy_processes_spared` | those that are not in the share of a canary |
+/// | `policy_conflicts_won`, `policy_conflicts_lost` | conflicts by whether they ended as it said |
+/// | `policy_differences` | questions that a shadow would have decided otherwise |
+/// | `policy_differences_pagefault`, ... | those of one type |
+/// | `policy_differences_64kB`, ... | those in which that size is allowed by one and not by the other |
 public final class Metrics {
+  static final String CONFLICTS = "policy_conflicts";
+  static final String PROCESSES = "policy_processes";
+  static final String DORMANT = "policy_processes_dormant";
+  static final String SPARED = "policy_processes_spared";
+
   private final SequencedMap<String, Long> values = new LinkedHashMap<>();
 
   private Metrics() {}
@@ -64,11 +86,52 @@ public final class Metrics {
     metrics.put("tlb_l1_misses", tlb.l1Misses());
     metrics.put("tlb_walks", tlb.walks());
     metrics.put("tlb_walk_cycles", tlb.walkCycles());
-    metrics.put("policy_calls", policy.calls());
-    for (TvaType type : TvaType.values()) {
-      metrics.put(policyCalls(type), policy.calls(type));
-    }
+    metrics.addCalls(policy);
     return metrics.values;
+  }
+
+  private void addCalls(PolicyCounts policy) {
+    put("policy_calls", policy.calls());
+    for (TvaType type : TvaType.values()) {
+      put(policyCalls(type), policy.calls(type));
+    }
+  }
+
+  /// Reads how often one policy was called, and how that ended.
+  static SequencedMap<String, Long> ofPolicy(PolicyCounts calls, PolicyStats stats) {
+    Metrics metrics = new Metrics();
+    metrics.addCalls(calls);
+    addOutcomes(metrics.values, List.of(stats));
+    return metrics.values;
+  }
+
+  /// What one policy has that was never called.
+  static SequencedMap<String, Long> ofNoCalls() {
+    SequencedMap<String, Long> values =
+        ofPolicy(new PolicyCounts(), new PolicyStats(Map.of(), 0, 0, 0, 0, 0, 0, 0));
+    values.put(PROCESSES, 0L);
+    values.put(DORMANT, 0L);
+    values.put(SPARED, 0L);
+    addDecisions(values, new DecisionCounts());
+    return values;
+  }
+
+  /// Adds what became of the answers of one policy, beside those of others or of the kernel.
+  static void addDecisions(SequencedMap<String, Long> values, DecisionCounts counts) {
+    values.put("policy_conflicts_won", counts.won());
+    values.put("policy_conflicts_lost", counts.lost());
+    values.put("policy_differences", counts.differences());
+    for (TvaType type : TvaType.values()) {
+      values.put("policy_differences_" + metricName(type), counts.differences(type));
+    }
+    for (int order = 2; order <= PhysicalMemory.PMD_ORDER; order++) {
+      values.put(policyDifferences(order), counts.differences(order));
+    }
+  }
+
+  /// Name of the metric for questions in which a shadow differs about `order`.
+  public static String policyDifferences(int order) {
+    return "policy_differences_" + (4 << order) + "kB";
   }
 
   /// Name of the metric for first-touch faults that mapped a folio of `order`.
@@ -83,7 +146,11 @@ public final class Metrics {
 
   /// Name of the metric for policy calls of one type.
   public static String policyCalls(TvaType type) {
-    return "policy_calls_" + type.scriptName().replace('-', '_');
+    return "policy_calls_" + metricName(type);
+  }
+
+  private static String metricName(TvaType type) {
+    return type.scriptName().replace('-', '_');
   }
 
   private void put(String name, long value) {
@@ -131,14 +198,21 @@ public final class Metrics {
     }
   }
 
-  /// Adds how the calls of a policy ended, which is known for the machine as a whole; all zeros
-  /// without a policy.
-  static void addOutcomes(SequencedMap<String, Long> values, PolicyStats stats) {
-    values.put("policy_abstained", stats.abstained());
-    values.put("policy_denied", stats.denied());
-    values.put("policy_chosen", stats.chosen());
-    values.put("policy_ineffective", stats.ineffective());
-    values.put("policy_failed", stats.failed());
-    values.put("policy_after_ejection", stats.afterEjection());
+  /// Adds how the calls of policies ended, all together.
+  static void addOutcomes(SequencedMap<String, Long> values, List<PolicyStats> policies) {
+    addSum(values, "policy_abstained", policies, PolicyStats::abstained);
+    addSum(values, "policy_denied", policies, PolicyStats::denied);
+    addSum(values, "policy_chosen", policies, PolicyStats::chosen);
+    addSum(values, "policy_ineffective", policies, PolicyStats::ineffective);
+    addSum(values, "policy_failed", policies, PolicyStats::failed);
+    addSum(values, "policy_after_ejection", policies, PolicyStats::afterEjection);
+  }
+
+  private static void addSum(
+      SequencedMap<String, Long> values,
+      String name,
+      List<PolicyStats> policies,
+      ToLongFunction<PolicyStats> count) {
+    values.put(name, policies.stream().mapToLong(count).sum());
   }
 }

@@ -5,6 +5,7 @@ import dev.thplab.runtime.script.Limits;
 import dev.thplab.runtime.script.PolicyFile;
 import dev.thplab.runtime.script.ScriptHost;
 import dev.thplab.runtime.script.ScriptPolicy;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,14 +14,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.function.LongConsumer;
 
-/// The policies of a comparison, one for each case that has one, loaded on a thread beside the
+/// The policies of a comparison, each for one case, loaded on a thread beside the
 /// simulation.
 ///
 /// Starting the script engine takes longer than many a case; the cases without a policy need not
 /// wait for it.
 final class Policies implements AutoCloseable {
-  /// What the thread hands over: the engine, and a policy by case name.
-  private record Loaded(ScriptHost host, Map<String, ScriptPolicy> byCase) {}
+  /// What the thread hands over: the engine, and the policies by case name.
+  private record Loaded(ScriptHost host, Map<String, List<ScriptPolicy>> byCase) {}
 
   private final FutureTask<Loaded> loading;
   private final Thread thread;
@@ -36,7 +37,7 @@ final class Policies implements AutoCloseable {
       Limits limits,
       long seed,
       LongConsumer longestCall) {
-    List<CaseSpec> scripted = cases.stream().filter(spec -> spec.policy() != null).toList();
+    List<CaseSpec> scripted = cases.stream().filter(spec -> !spec.policies().isEmpty()).toList();
     loading =
         scripted.isEmpty()
             ? null
@@ -53,10 +54,14 @@ final class Policies implements AutoCloseable {
     ScriptHost host = new ScriptHost(longestCall);
     Loaded loaded = null;
     try {
-      Map<String, ScriptPolicy> byCase = new HashMap<>();
+      Map<String, List<ScriptPolicy>> byCase = new HashMap<>();
       for (CaseSpec spec : scripted) {
-        Map<String, Object> options = new LinkedHashMap<>(spec.options());
-        byCase.put(spec.name(), host.load(files.get(spec.policy()), limits, options, seed));
+        List<ScriptPolicy> policies = new ArrayList<>();
+        for (PolicySpec policy : spec.policies().policies()) {
+          Map<String, Object> options = new LinkedHashMap<>(policy.options());
+          policies.add(host.load(files.get(policy.path()), limits, options, seed));
+        }
+        byCase.put(spec.name(), List.copyOf(policies));
       }
       loaded = new Loaded(host, byCase);
       return loaded;
@@ -74,11 +79,13 @@ final class Policies implements AutoCloseable {
     }
   }
 
-  /// The policy of a case, waiting until it is loaded; null if the case has none.
+  /// The policies of a case in its order, waiting until they are loaded.
   ///
   /// @throws dev.thplab.runtime.script.PolicyLoadException if some policy cannot be loaded
-  ScriptPolicy of(CaseSpec spec) {
-    return spec.policy() == null ? null : SimulationThread.result(loading).byCase.get(spec.name());
+  List<ScriptPolicy> of(CaseSpec spec) {
+    return spec.policies().isEmpty()
+        ? List.of()
+        : SimulationThread.result(loading).byCase.get(spec.name());
   }
 
   /// What runs the policies, or null if there are none.

@@ -27,9 +27,9 @@ final class PolicyMeter implements OrderPolicy {
   }
 
   @Override
-  public int allowedOrders(PolicyQuery query) {
+  public int answer(PolicyQuery query) {
     if (isEjected.getAsBoolean()) {
-      return policy.allowedOrders(query);
+      return policy.answer(query);
     }
     if (query.pid != lastPid) {
       lastPid = query.pid;
@@ -37,9 +37,9 @@ final class PolicyMeter implements OrderPolicy {
     }
     PolicyCounts counts = lastCounts;
     long startNs = System.nanoTime();
-    int allowed = policy.allowedOrders(query);
+    int answer = policy.answer(query);
     counts.add(query.type, System.nanoTime() - startNs);
-    return allowed;
+    return answer;
   }
 
   @Override

@@ -3,23 +3,30 @@ package dev.thplab.runtime.compare;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.SequencedMap;
+import java.util.function.Function;
 
-/// One row of results: the machine of a case, or one of its processes.
+/// One row of results: the machine of a case, one of its policies, or one of its processes.
 ///
 /// @param comparison what the row is part of
 /// @param result the case
-/// @param process the process, or null for the machine
-record ResultRow(Comparison comparison, CaseResult result, ProcessResult process) {
+/// @param policy the policy, or null for all of them
+/// @param process the process, or null for all of them
+record ResultRow(
+    Comparison comparison, CaseResult result, PolicyResult policy, ProcessResult process) {
 
-  /// The rows of a comparison: case by case, the machine before its processes.
+  /// The rows of a comparison: case by case, the machine before its policies and its processes.
   static List<ResultRow> of(Comparison comparison, boolean processes) {
     List<ResultRow> rows = new ArrayList<>();
     for (CaseResult result : comparison.cases()) {
-      rows.add(new ResultRow(comparison, result, null));
+      rows.add(new ResultRow(comparison, result, null, null));
+      for (PolicyResult policy : result.policies()) {
+        rows.add(new ResultRow(comparison, result, policy, null));
+      }
       if (processes) {
         for (ProcessResult process : result.processes()) {
-          rows.add(new ResultRow(comparison, result, process));
+          rows.add(new ResultRow(comparison, result, null, process));
         }
       }
     }
@@ -29,17 +36,19 @@ record ResultRow(Comparison comparison, CaseResult result, ProcessResult process
   /// What the row is about; values are text, [Long], or null where there is none.
   SequencedMap<String, Object> identity() {
     Provenance provenance = comparison.provenance();
-    Provenance.PolicyId policy = provenance.policies().get(result.spec().policy());
     SequencedMap<String, Object> values = new LinkedHashMap<>();
     values.put("case", result.name());
-    values.put("scope", process == null ? "machine" : "process");
+    values.put("scope", scope());
     values.put("pid", process == null ? null : (Object) (long) process.pid());
     values.put("comm", process == null ? null : process.comm());
+    values.put("policy", policy == null ? null : policy.spec().key());
+    values.put("policy_scope", policy == null ? null : policy.spec().scope().toString());
+    values.put("policy_mode", policy == null ? null : policy.spec().mode().toString());
     values.put("trace", provenance.trace().name());
     values.put("trace_sha256", provenance.trace().sha256());
-    values.put("policy_sha256", policy == null ? null : policy.sha256());
-    values.put("contract", policy == null ? null : policy.contract());
-    values.put("contract_status", policy == null ? null : policy.contractStatus());
+    values.put("policy_sha256", ofPolicies(Provenance.PolicyId::sha256));
+    values.put("contract", ofPolicies(Provenance.PolicyId::contract));
+    values.put("contract_status", ofPolicies(Provenance.PolicyId::contractStatus));
     values.put("notice", provenance.notice());
     values.put("version", provenance.version());
     values.put("seed", provenance.seed());
@@ -48,17 +57,48 @@ record ResultRow(Comparison comparison, CaseResult result, ProcessResult process
     return values;
   }
 
+  private String scope() {
+    if (policy != null) {
+      return "policy";
+    }
+    return process == null ? "machine" : "process";
+  }
+
+  /// Something of the row's policy, or of all policies of the case with `; ` between them; null if
+  /// there is none.
+  private String ofPolicies(Function<Provenance.PolicyId, String> text) {
+    List<PolicySpec> policies =
+        policy == null ? result.spec().policies().policies() : List.of(policy.spec());
+    List<String> texts =
+        policies.stream()
+            .map(spec -> text.apply(comparison.provenance().policies().get(spec.path())))
+            .filter(Objects::nonNull)
+            .toList();
+    return texts.isEmpty() ? null : String.join("; ", texts);
+  }
+
   /// The numbers, by the names of [Metrics].
   SequencedMap<String, Long> metrics() {
+    if (policy != null) {
+      return policy.metrics();
+    }
     return process == null ? result.machine() : process.metrics();
   }
 
   /// What differs from run to run; values as in [#identity].
   SequencedMap<String, Object> timing() {
     SequencedMap<String, Object> values = new LinkedHashMap<>();
-    values.put("wall_ns", process == null ? (Object) result.timing().wallNs() : null);
-    values.put("policy_ns", process == null ? result.timing().policyNs() : process.policyNs());
+    boolean isMachine = policy == null && process == null;
+    values.put("wall_ns", isMachine ? (Object) result.timing().wallNs() : null);
+    values.put("policy_ns", policyNs());
     values.put("engine", JsonReport.engineKind(comparison.engine()));
     return values;
+  }
+
+  private long policyNs() {
+    if (policy != null) {
+      return policy.policyNs();
+    }
+    return process == null ? result.timing().policyNs() : process.policyNs();
   }
 }

@@ -28,13 +28,13 @@ final class CallCounts {
     return copy;
   }
 
-  /// Counts an answer that is a mask of orders, of which `allowed` were offered.
-  void countMask(int answer, int allowed) {
+  /// Counts an answer that is a mask of orders.
+  void countMask(int answer, int offered) {
     if ((answer & ~1) == 0) {
       denied++;
     } else {
       chosen++;
-      if (allowed == 0) {
+      if ((answer & offered) == 0) {
         ineffective++;
       }
     }

@@ -112,7 +112,7 @@ public final class ScriptPolicy implements OrderPolicy, AutoCloseable {
   }
 
   @Override
-  public int allowedOrders(PolicyQuery query) {
+  public int answer(PolicyQuery query) {
     return answer(query, memory);
   }
 
@@ -164,9 +164,8 @@ public final class ScriptPolicy implements OrderPolicy, AutoCloseable {
     };
   }
 
-  /// Answers a question out of what `memory` holds.
+  /// Asks the policy with what `memory` holds; a failed call abstains, as an ejected policy does.
   int answer(PolicyQuery query, PolicyMemory memory) {
-    int offered = query.offered;
     if (isReady()) {
       view.fill(query);
       machineInUse = query.machine;
@@ -174,7 +173,7 @@ public final class ScriptPolicy implements OrderPolicy, AutoCloseable {
     }
     if (!isReady()) {
       counts.afterEjection++;
-      return offered;
+      return ABSTAIN;
     }
     memoryInUse = memory;
     counts.callsByType[query.type.ordinal()]++;
@@ -182,16 +181,15 @@ public final class ScriptPolicy implements OrderPolicy, AutoCloseable {
     fieldsEverRead |= view.fieldsRead();
     if (failure != null) {
       strike(failure);
-      return offered;
+      return ABSTAIN;
     }
     int answer = view.answer();
     if (answer == QueryView.ABSTAINED) {
       counts.abstained++;
-      return offered;
+      return ABSTAIN;
     }
-    int allowed = answer & offered;
-    counts.countMask(answer, allowed);
-    return allowed;
+    counts.countMask(answer, query.offered);
+    return answer;
   }
 
   /// What the policy calls itself, or its file's name without extension.

@@ -23,7 +23,7 @@ final class ScriptPolicyCopy implements OrderPolicy {
   }
 
   @Override
-  public int allowedOrders(PolicyQuery query) {
+  public int answer(PolicyQuery query) {
     return script.answer(query, memory);
   }
 

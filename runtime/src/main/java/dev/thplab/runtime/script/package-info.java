@@ -1,6 +1,6 @@
 /// The script sandbox: policies in JavaScript behind [dev.thplab.sim.policy.OrderPolicy].
 ///
-/// Start reading at [ScriptHost#load], then [ScriptPolicy#allowedOrders]. A call goes through these
+/// Start reading at [ScriptHost#load], then [ScriptPolicy#answer]. A call goes through these
 /// layers:
 ///
 /// | layer | file | what it holds off |

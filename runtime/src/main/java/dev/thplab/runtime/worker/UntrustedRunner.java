@@ -9,10 +9,9 @@ import dev.thplab.runtime.compare.CompareRunner;
 import dev.thplab.runtime.compare.Comparison;
 import dev.thplab.runtime.compare.ExplainFile;
 import dev.thplab.runtime.compare.ExplainFilter;
+import dev.thplab.runtime.compare.PolicySpec;
 import dev.thplab.runtime.compare.Provenance;
-import dev.thplab.runtime.script.Ejection;
 import dev.thplab.runtime.script.EngineInfo;
-import dev.thplab.runtime.script.PolicyFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,8 +24,8 @@ import java.util.SequencedMap;
 /// Runs a comparison whose policies nobody trusts: each case that has one in a worker of its own.
 ///
 /// The results have the same bytes as those of [CompareRunner]. A case whose worker is killed runs
-/// again here, without its policy: the kernel's decision is used for all of it, and the failure and
-/// the ejection say so.
+/// again here, without its policies: the kernel's decision is used for all of it, and the failures
+/// and the ejections say so.
 public final class UntrustedRunner {
   /// Default heap of a worker: holds the longest recorded program several times.
   public static final long DEFAULT_HEAP_BYTES = 1L << 30;
@@ -63,7 +62,7 @@ public final class UntrustedRunner {
     EngineInfo engine = null;
     for (CaseSpec spec : plan.cases()) {
       CompareProgress ofCase = new CaseProgress(progress, results.size(), plan.cases().size());
-      Comparison one = spec.policy() == null ? here(spec, ofCase) : inWorker(spec, ofCase);
+      Comparison one = spec.policies().isEmpty() ? here(spec, ofCase) : inWorker(spec, ofCase);
       provenance = one.provenance();
       policies.putAll(provenance.policies());
       engine = one.engine() == null ? engine : one.engine();
@@ -106,7 +105,7 @@ public final class UntrustedRunner {
           }
           yield comparison;
         }
-        case WorkerProcess.End.Broken(String reason) -> withoutPolicy(spec, reason, progress);
+        case WorkerProcess.End.Broken(String reason) -> withoutPolicies(spec, reason, progress);
       };
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -114,14 +113,14 @@ public final class UntrustedRunner {
     }
   }
 
-  private Comparison withoutPolicy(CaseSpec spec, String reason, CompareProgress progress) {
-    PolicyFailure failure = new PolicyFailure.WorkerEnded(spec.policy(), spec.policy(), reason);
-    Comparison kernel = here(spec.withoutPolicy(), progress);
-    CaseResult result =
-        kernel.cases().getFirst().ejected(spec, failure, Ejection.ofWorker(failure));
+  private Comparison withoutPolicies(CaseSpec spec, String reason, CompareProgress progress) {
+    Comparison kernel = here(spec.withoutPolicies(), progress);
+    CaseResult result = kernel.cases().getFirst().ejected(spec, reason);
     SequencedMap<String, Provenance.PolicyId> policies = new LinkedHashMap<>();
-    String sha256 = CompareRunner.readPolicy(spec).sha256();
-    policies.put(spec.policy(), new Provenance.PolicyId(sha256, null));
+    for (PolicySpec policy : spec.policies().policies()) {
+      String sha256 = CompareRunner.readPolicy(policy).sha256();
+      policies.put(policy.path(), new Provenance.PolicyId(sha256, null));
+    }
     return new Comparison(
         kernel.provenance().withPolicies(policies), List.of(result), kernel.engine());
   }

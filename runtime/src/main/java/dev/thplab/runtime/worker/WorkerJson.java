@@ -3,6 +3,7 @@ package dev.thplab.runtime.worker;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.thplab.runtime.script.PolicyFailure;
+import dev.thplab.sim.policy.Scope;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import tools.jackson.core.StreamReadConstraints;
@@ -21,6 +22,7 @@ final class WorkerJson {
           .addModule(
               new SimpleModule().addAbstractTypeMapping(SequencedMap.class, LinkedHashMap.class))
           .addMixIn(PolicyFailure.class, FailureByKind.class)
+          .addMixIn(Scope.class, ScopeByKind.class)
           .build();
 
   private WorkerJson() {}
@@ -37,6 +39,15 @@ final class WorkerJson {
     @JsonSubTypes.Type(PolicyFailure.WorkerEnded.class),
   })
   private interface FailureByKind {}
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(Scope.Global.class),
+    @JsonSubTypes.Type(Scope.CgroupTree.class),
+    @JsonSubTypes.Type(Scope.Comm.class),
+    @JsonSubTypes.Type(Scope.Pid.class),
+  })
+  private interface ScopeByKind {}
 
   static String line(Object value) {
     return MAPPER.writeValueAsString(value);

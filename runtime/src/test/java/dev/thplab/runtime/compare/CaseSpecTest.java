@@ -26,8 +26,10 @@ class CaseSpecTest {
     assertThat(spec.sysfs())
         .isEqualTo(Map.of("enabled", "always", "khugepaged/max_ptes_none", "0"));
     assertThat(spec.memoryBytes()).hasValue(2L << 30);
-    assertThat(spec.policy()).isEqualTo("a/b.js");
-    assertThat(spec.options()).isEqualTo(Map.of("x", "7"));
+    PolicySpec policy = spec.policies().policies().getFirst();
+    assertThat(policy.path()).isEqualTo("a/b.js");
+    assertThat(policy.options()).isEqualTo(Map.of("x", "7"));
+    assertThat(policy.isPlain()).isTrue();
   }
 
   @Test
@@ -64,8 +66,11 @@ class CaseSpecTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(
             "case 'mine': unknown key 'hugepages-64KB/enable', did you mean"
-                + " 'hugepages-64kB/enabled'?; keys are preset, policy, memory, kernel-profile,")
-        .hasMessageEndingWith("hugepages-<16 to 2048>kB/enabled, options.<name>");
+                + " 'hugepages-64kB/enabled'?; keys are preset, policy, policy-scope, policy-mode,"
+                + " policy-allow-override, policy-composition, policy-conflicts, memory,"
+                + " kernel-profile,")
+        .hasMessageEndingWith(
+            "hugepages-<16 to 2048>kB/enabled, options.<name>, policy.<name>, cgroup.<program>");
   }
 
   @Test

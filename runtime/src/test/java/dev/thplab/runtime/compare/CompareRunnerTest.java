@@ -175,7 +175,7 @@ final class CompareRunnerTest {
             Limits.DEFAULT.withStrikes(1),
             InvariantCheck.OFF);
     CaseResult result = CompareRunner.run(strict, CompareProgress.NONE).cases().getFirst();
-    assertThat(result.ejection()).isNotNull();
+    assertThat(result.ejections()).hasSize(1);
     assertThat(result.machine()).containsEntry("policy_calls", 1L);
     assertThat(result.machine().get("policy_after_ejection")).isPositive();
   }

@@ -120,10 +120,18 @@ public final class Mm {
     }
   }
 
-  /// Takes over the policies of process scope of `other`, as fork and exec do.
+  /// Takes over the policies of process scope of `other`, as fork does.
   public void inheritPolicies(Mm other) {
     policyLink = other.policyLink;
     shadowLink = other.shadowLink;
+  }
+
+  /// Takes the policies of process scope of `old` away from it, as exec does (`bpf_thp_retain_mm`
+  /// of v10 to v12).
+  public void retainPolicies(Mm old) {
+    inheritPolicies(old);
+    old.policyLink = 0;
+    old.shadowLink = 0;
   }
 
   /// What decides, or null for the kernel alone.

@@ -21,4 +21,9 @@ public record AttachRequest(
   public AttachRequest overridable() {
     return new AttachRequest(name, scope, mode, true, policy);
   }
+
+  /// The same for another policy.
+  AttachRequest with(OrderPolicy other) {
+    return new AttachRequest(name, scope, mode, allowOverride, other);
+  }
 }

@@ -7,20 +7,17 @@ import java.util.TreeMap;
 /// A policy that is attached: the struct_ops link of the series.
 public final class Attachment {
   private final int link;
-  private final AttachRequest request;
   private final TreeMap<Integer, DecisionCounts> countsByPid = new TreeMap<>();
-  private OrderPolicy policy;
+  private AttachRequest request;
 
   Attachment(int link, AttachRequest request) {
     this.link = link;
     this.request = request;
-    policy = request.policy();
   }
 
   /// Makes an independent copy with `policy`, the copy of the other's.
   Attachment(Attachment other, OrderPolicy policy) {
-    this(other.link, other.request);
-    this.policy = policy;
+    this(other.link, other.request.with(policy));
     other.countsByPid.forEach((pid, counts) -> countsOf(pid).add(counts));
   }
 
@@ -41,17 +38,18 @@ public final class Attachment {
     return request.mode();
   }
 
-  boolean allowsOverride() {
+  /// Whether policies below it may be attached under [Composition#ALLOW_OVERRIDE].
+  public boolean allowsOverride() {
     return request.allowOverride();
   }
 
   /// The policy in force, which an update replaces.
   public OrderPolicy policy() {
-    return policy;
+    return request.policy();
   }
 
-  void setPolicy(OrderPolicy policy) {
-    this.policy = policy;
+  void replace(AttachRequest update) {
+    request = update;
   }
 
   /// What it answered, by pid; an update keeps it.

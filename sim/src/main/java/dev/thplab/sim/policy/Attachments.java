@@ -5,6 +5,7 @@ import dev.thplab.sim.mm.Mm;
 import dev.thplab.sim.task.Cgroup;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /// The policies that are attached to a machine, and what each address space makes of them.
@@ -16,6 +17,7 @@ public final class Attachments {
   private final TreeMap<Integer, Attachment> byLink = new TreeMap<>();
   private Composition composition = Composition.GLOBAL_OVERRIDES;
   private int lastLink;
+  private ConflictTally conflicts;
 
   /// Makes an empty set over the address spaces of a machine, a list that changes with it.
   public Attachments(List<Mm> mms) {
@@ -39,6 +41,7 @@ public final class Attachments {
     }
     composition = other.composition;
     lastLink = other.lastLink;
+    conflicts = other.conflicts == null ? null : other.conflicts.copy();
     bindAll();
   }
 
@@ -51,6 +54,20 @@ public final class Attachments {
   public void setComposition(Composition composition) {
     this.composition = composition;
     bindAll();
+  }
+
+  /// Counts from now on the questions about which acting policies that cover one process disagree:
+  /// two of them have an opinion, and not the same, on an order that sysfs enables. To know, dormant policies are asked as well,
+  /// without effect; what they remember of that they would not know otherwise.
+  public void countConflicts() {
+    conflicts = new ConflictTally();
+    bindAll();
+  }
+
+  /// Questions about which policies disagreed; 0 where [#countConflicts] was not asked for. Who won
+  /// is in [DecisionCounts#won] and [DecisionCounts#lost].
+  public long conflicts() {
+    return conflicts == null ? 0 : conflicts.questions();
   }
 
   /// What is attached, in the order in which it was.
@@ -131,20 +148,23 @@ public final class Attachments {
     return null;
   }
 
-  /// Replaces the policy of a link; see [dev.thplab.sim.Machine#update].
-  public int update(int link, Scope scope, OrderPolicy policy, long nowNs) {
+  /// Replaces the policy of a link; see [dev.thplab.sim.Machine#update(int, AttachRequest)].
+  public int update(int link, AttachRequest request, long nowNs) {
     Attachment attachment = byLink.get(link);
     if (attachment == null) {
       return -Errno.ENOENT;
     }
-    boolean bothPids = scope instanceof Scope.Pid && attachment.scope() instanceof Scope.Pid;
-    if (!bothPids && !scope.equals(attachment.scope())) {
+    Scope scope = attachment.scope();
+    boolean bothPids = request.scope() instanceof Scope.Pid && scope instanceof Scope.Pid;
+    boolean sameScope = bothPids || request.scope().equals(scope);
+    if (!sameScope || request.mode().isShadow() != attachment.mode().isShadow()) {
       return -Errno.EINVAL;
     }
     attachment.policy().detached(nowNs);
-    policy.succeed(attachment.policy());
-    attachment.setPolicy(policy);
-    policy.attached(nowNs);
+    request.policy().succeed(attachment.policy());
+    attachment.replace(request);
+    bindAll();
+    request.policy().attached(nowNs);
     return 0;
   }
 
@@ -173,8 +193,7 @@ public final class Attachments {
   /// What decides for an address space, its shadows included, or null for the kernel alone. Asking
   /// it counts.
   public OrderPolicy effective(Mm mm) {
-    ProcessPolicies policies = of(mm);
-    return EffectivePolicy.of(composition, policies.asked(), policies.shadows(), mm.owner().pid());
+    return EffectivePolicy.of(composition, of(mm), mm.owner().pid(), conflicts);
   }
 
   private void bindAll() {
@@ -183,31 +202,31 @@ public final class Attachments {
 
   /// The policies that cover an address space.
   public ProcessPolicies of(Mm mm) {
-    List<Attachment> covering = covering(mm, false);
-    List<Attachment> asked = composition.asked(covering);
-    List<Attachment> dormant = new ArrayList<>(covering);
+    int pid = mm.owner().pid();
+    List<Attachment> spared = new ArrayList<>();
+    List<Attachment> acting = new ArrayList<>();
+    for (Attachment attachment : inScope(mm, false)) {
+      (attachment.mode().includes(pid) ? acting : spared).add(attachment);
+    }
+    List<Attachment> asked = composition.asked(acting);
+    List<Attachment> dormant = new ArrayList<>(acting);
     dormant.removeAll(asked);
-    return new ProcessPolicies(asked, dormant, covering(mm, true));
+    return new ProcessPolicies(asked, dormant, inScope(mm, true), spared);
   }
 
-  private List<Attachment> covering(Mm mm, boolean shadow) {
+  /// Those in whose scope an address space is, from leaf to root.
+  private List<Attachment> inScope(Mm mm, boolean shadow) {
     List<Attachment> leafToRoot = new ArrayList<>();
     if (byLink.isEmpty()) {
       return leafToRoot;
     }
-    int pid = mm.owner().pid();
-    add(leafToRoot, byLink.get(mm.policyLink(shadow)), pid);
-    add(leafToRoot, find(new Scope.Comm(mm.owner().comm()), shadow), pid);
+    leafToRoot.add(byLink.get(mm.policyLink(shadow)));
+    leafToRoot.add(find(new Scope.Comm(mm.owner().comm()), shadow));
     for (Cgroup cgroup = mm.cgroup(); cgroup != null; cgroup = cgroup.parent()) {
-      add(leafToRoot, find(new Scope.CgroupTree(cgroup.path()), shadow), pid);
+      leafToRoot.add(find(new Scope.CgroupTree(cgroup.path()), shadow));
     }
-    add(leafToRoot, find(Scope.GLOBAL, shadow), pid);
+    leafToRoot.add(find(Scope.GLOBAL, shadow));
+    leafToRoot.removeIf(Objects::isNull);
     return leafToRoot;
-  }
-
-  private static void add(List<Attachment> leafToRoot, Attachment attachment, int pid) {
-    if (attachment != null && attachment.mode().includes(pid)) {
-      leafToRoot.add(attachment);
-    }
   }
 }

@@ -1,18 +1,20 @@
 package dev.thplab.sim.policy;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /// Who wins when several attached policies cover one process.
 ///
 /// The policies of a process are ordered from leaf to root: its own, that of its program, those of
-/// its cgroup and of each ancestor, the global one. Each is asked the same question. To abstain is
-/// to return what is offered unchanged.
+/// its cgroup and of each ancestor, the global one. Each is asked the same question. Who abstains
+/// ([OrderPolicy#ABSTAIN]) has no say in it; if all do, the kernel decides.
 public enum Composition {
   /// The first from the leaf decides; the others are dormant.
   NEAREST,
 
-  /// All are asked, from the root on, and what all of them allow is allowed; the first that denies
-  /// ends it. Nobody is dormant.
+  /// All are asked, from the root on, and what all of them allow is allowed; once nothing is left
+  /// nobody else is asked. Nobody is dormant.
   VETO,
 
   /// The global policy decides if there is one, else the nearest. While it is attached no other can
@@ -28,6 +30,26 @@ public enum Composition {
   /// `BPF_F_ALLOW_OVERRIDE` of the cgroup programs: the nearest policy above says. Those attached
   /// before the one above stay.
   ALLOW_OVERRIDE;
+
+  /// The name on the command line, as `global-overrides`.
+  public String label() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /// Every name.
+  public static List<String> labels() {
+    return Arrays.stream(values()).map(Composition::label).toList();
+  }
+
+  /// Returns the composition of that name, or null.
+  public static Composition ofLabel(String label) {
+    for (Composition composition : values()) {
+      if (composition.label().equals(label)) {
+        return composition;
+      }
+    }
+    return null;
+  }
 
   /// Those of a process's policies, from leaf to root, that are asked.
   List<Attachment> asked(List<Attachment> leafToRoot) {
@@ -51,21 +73,20 @@ public enum Composition {
   }
 
   private static int allAllow(OrderPolicy[] leafToRoot, PolicyQuery query) {
-    int allowed = query.offered;
-    for (int i = leafToRoot.length - 1; i >= 0 && allowed != 0; i--) {
-      allowed &= leafToRoot[i].allowedOrders(query);
+    int allowed = OrderPolicy.ABSTAIN;
+    for (int i = leafToRoot.length - 1; i >= 0 && (allowed & query.offered) != 0; i--) {
+      allowed &= leafToRoot[i].answer(query);
     }
     return allowed;
   }
 
   private static int firstAnswer(OrderPolicy[] leafToRoot, PolicyQuery query) {
-    int offered = query.offered;
     for (OrderPolicy policy : leafToRoot) {
-      int allowed = policy.allowedOrders(query) & offered;
-      if (allowed != offered) {
-        return allowed;
+      int answer = policy.answer(query);
+      if (answer != OrderPolicy.ABSTAIN) {
+        return answer;
       }
     }
-    return offered;
+    return OrderPolicy.ABSTAIN;
   }
 }

@@ -16,18 +16,27 @@ final class CountedPolicy implements OrderPolicy {
   }
 
   @Override
-  public int allowedOrders(PolicyQuery query) {
-    int offered = query.offered;
-    if (query.aboutMm && !isAskedAboutMms()) {
-      return offered;
-    }
-    int allowed = attachment.policy().allowedOrders(query) & offered;
-    counts.countAnswer(offered, allowed);
-    if (query.decision != null) {
+  public int answer(PolicyQuery query) {
+    int answer = ask(query);
+    if (query.decision != null && isFor(query)) {
       query.decision.add(
-          new PolicyAnswer(attachment, offered, allowed, attachment.policy().fieldsReadMask()));
+          new PolicyAnswer(
+              attachment,
+              query.offered,
+              answer & query.offered,
+              attachment.policy().fieldsReadMask()));
     }
-    return allowed;
+    return answer;
+  }
+
+  /// Asks a policy that has no say in the decision.
+  int ask(PolicyQuery query) {
+    if (!isFor(query)) {
+      return ABSTAIN;
+    }
+    int answer = attachment.policy().answer(query);
+    counts.countAnswer(query.offered, answer);
+    return answer;
   }
 
   @Override
@@ -40,11 +49,20 @@ final class CountedPolicy implements OrderPolicy {
     attachment.policy().exited(pid, nowNs);
   }
 
-  /// Asks in the shadow of a policy that answered `acted`.
+  private boolean isFor(PolicyQuery query) {
+    return !query.aboutMm || isAskedAboutMms();
+  }
+
+  /// Asks in the shadow of policies that answered `acted`.
   void shadow(PolicyQuery query, int acted) {
-    int difference = allowedOrders(query) ^ acted;
-    if (difference != 0) {
+    int difference = (answer(query) ^ acted) & query.decidable();
+    if (difference != 0 && isFor(query)) {
       counts.countDifference(query.type, difference);
     }
+  }
+
+  /// Takes note of a question about which the policies disagreed.
+  void countConflict(boolean won) {
+    counts.countConflict(won);
   }
 }

@@ -7,11 +7,13 @@ public final class DecisionCounts {
   private long abstained;
   private long denied;
   private long chosen;
+  private long won;
+  private long lost;
   private long differences;
   private final long[] differencesByType = new long[TvaType.values().length];
   private final long[] differencesByOrder = new long[NR_ORDERS];
 
-  /// Answers that left the offered orders as they were.
+  /// Answers that left the question to others.
   public long abstained() {
     return abstained;
   }
@@ -21,12 +23,22 @@ public final class DecisionCounts {
     return denied;
   }
 
-  /// Answers that left some of the offered orders.
+  /// Answers that left some of the offered orders, or all of them.
   public long chosen() {
     return chosen;
   }
 
-  /// Answers of a shadow that differ from the one that acted.
+  /// Conflicts that ended as this policy said, see [Attachments#countConflicts].
+  public long won() {
+    return won;
+  }
+
+  /// Conflicts in which this policy had an opinion and that ended otherwise.
+  public long lost() {
+    return lost;
+  }
+
+  /// Answers of a shadow that differ from the one that acted in an order that sysfs enables.
   public long differences() {
     return differences;
   }
@@ -41,13 +53,21 @@ public final class DecisionCounts {
     return differencesByOrder[order];
   }
 
-  void countAnswer(int offered, int allowed) {
-    if (allowed == offered) {
+  void countAnswer(int offered, int answer) {
+    if (answer == OrderPolicy.ABSTAIN) {
       abstained++;
-    } else if ((allowed & ~1) == 0) {
+    } else if ((answer & offered & ~1) == 0) {
       denied++;
     } else {
       chosen++;
+    }
+  }
+
+  void countConflict(boolean hasWon) {
+    if (hasWon) {
+      won++;
+    } else {
+      lost++;
     }
   }
 
@@ -64,6 +84,8 @@ public final class DecisionCounts {
     abstained += other.abstained;
     denied += other.denied;
     chosen += other.chosen;
+    won += other.won;
+    lost += other.lost;
     differences += other.differences;
     addAll(differencesByType, other.differencesByType);
     addAll(differencesByOrder, other.differencesByOrder);

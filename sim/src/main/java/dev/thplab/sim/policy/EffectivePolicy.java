@@ -8,20 +8,36 @@ final class EffectivePolicy implements OrderPolicy {
   private final Composition composition;
   private final CountedPolicy[] asked;
   private final CountedPolicy[] shadows;
+  private final ConflictCount conflicts;
 
-  private EffectivePolicy(Composition composition, CountedPolicy[] asked, CountedPolicy[] shadows) {
+  private EffectivePolicy(
+      Composition composition,
+      CountedPolicy[] asked,
+      CountedPolicy[] shadows,
+      ConflictCount conflicts) {
     this.composition = composition;
     this.asked = asked;
     this.shadows = shadows;
+    this.conflicts = conflicts;
   }
 
-  /// Combines the policies of the process `pid`, given from leaf to root; null if there are none.
+  /// Combines the policies that cover the process `pid`; null if there are none to be asked.
+  ///
+  /// @param tally where conflicts are counted, or null, and then the dormant are not asked
   static OrderPolicy of(
-      Composition composition, List<Attachment> asked, List<Attachment> shadows, int pid) {
-    if (shadows.isEmpty() && asked.size() < 2) {
-      return asked.isEmpty() ? null : new CountedPolicy(asked.getFirst(), pid);
+      Composition composition, ProcessPolicies policies, int pid, ConflictTally tally) {
+    boolean counts = tally != null && policies.asked().size() + policies.dormant().size() > 1;
+    if (policies.shadows().isEmpty() && policies.asked().size() < 2 && !counts) {
+      return policies.asked().isEmpty()
+          ? null
+          : new CountedPolicy(policies.asked().getFirst(), pid);
     }
-    return new EffectivePolicy(composition, counted(asked, pid), counted(shadows, pid));
+    CountedPolicy[] asked = counted(policies.asked(), pid);
+    return new EffectivePolicy(
+        composition,
+        asked,
+        counted(policies.shadows(), pid),
+        counts ? new ConflictCount(tally, asked, counted(policies.dormant(), pid)) : null);
   }
 
   private static CountedPolicy[] counted(List<Attachment> attachments, int pid) {
@@ -41,8 +57,11 @@ final class EffectivePolicy implements OrderPolicy {
   }
 
   @Override
-  public int allowedOrders(PolicyQuery query) {
-    int acted = composition.answer(asked, query);
+  public int answer(PolicyQuery query) {
+    int acted =
+        conflicts == null
+            ? composition.answer(asked, query)
+            : conflicts.answer(composition, query);
     for (CountedPolicy shadow : shadows) {
       shadow.shadow(query, acted);
     }

@@ -8,13 +8,23 @@ package dev.thplab.sim.policy;
 /// narrow.
 @FunctionalInterface
 public interface OrderPolicy {
-  /// Allows everything that is offered: the kernel without a policy.
-  OrderPolicy KERNEL_DEFAULT = query -> query.offered;
+  /// The answer of a policy that leaves the question to others, in the end to the kernel: every bit
+  /// is set, so that nothing is lost.
+  int ABSTAIN = -1;
 
-  /// Returns the allowed orders as a bit mask (bit `n` set: order `n`); the caller intersects it
-  /// with [PolicyQuery#offered]. Returning `offered` unchanged abstains, `0` denies. Must not throw
-  /// and must not keep `query`.
-  int allowedOrders(PolicyQuery query);
+  /// Leaves every question to the kernel.
+  OrderPolicy KERNEL_DEFAULT = _ -> ABSTAIN;
+
+  /// Returns the allowed orders as a bit mask (bit `n` set: order `n`), of which those count that
+  /// are in [PolicyQuery#offered], or [#ABSTAIN]. Returning `offered` allows all of it, which
+  /// differs from abstaining where several policies are asked; `0` denies. Must not throw and must
+  /// not keep `query`.
+  int answer(PolicyQuery query);
+
+  /// Asks, and returns the orders of `offered` that the answer leaves.
+  default int allowedOrders(PolicyQuery query) {
+    return answer(query) & query.offered;
+  }
 
   /// Whether it also says which address spaces khugepaged has on its list, as RFC v4 to v6 of the
   /// series did: it is asked about a child at fork and about each address space that khugepaged

@@ -6,6 +6,8 @@ package dev.thplab.sim.policy;
 /// @param percent share of the processes that a canary acts on, 0 to 100
 /// @param seed which processes those are
 public record PolicyMode(Kind kind, int percent, long seed) {
+  private static final String CANARY = "canary:";
+
   /// Every covered process obeys it.
   public static final PolicyMode ACTIVE = new PolicyMode(Kind.ACTIVE, 100, 0);
 
@@ -32,6 +34,24 @@ public record PolicyMode(Kind kind, int percent, long seed) {
     return new PolicyMode(Kind.CANARY, percent, seed);
   }
 
+  /// Reads a mode as it is shown: `active`, `shadow`, or a canary's share as `canary:10%`, of
+  /// which the sign may be left out.
+  ///
+  /// @param seed which processes a canary acts on
+  /// @throws IllegalArgumentException naming the text and what is allowed instead
+  public static PolicyMode of(String text, long seed) {
+    if (text.matches("canary:\\d{1,3}%?")) {
+      return canary(Integer.parseInt(text.replace("%", "").substring(CANARY.length())), seed);
+    }
+    return switch (text) {
+      case "active" -> ACTIVE;
+      case "shadow" -> SHADOW;
+      default ->
+          throw new IllegalArgumentException(
+              "mode (%s) must be active, shadow or canary:SHARE%%, as canary:10%%".formatted(text));
+    };
+  }
+
   /// Whether answers act on nobody.
   public boolean isShadow() {
     return kind == Kind.SHADOW;
@@ -54,7 +74,7 @@ public record PolicyMode(Kind kind, int percent, long seed) {
     return switch (kind) {
       case ACTIVE -> "active";
       case SHADOW -> "shadow";
-      case CANARY -> "canary:" + percent;
+      case CANARY -> CANARY + percent + "%";
     };
   }
 }

@@ -88,4 +88,9 @@ public final class PolicyQuery {
   public void noteAnswersIn(Decision newDecision) {
     decision = newDecision;
   }
+
+  /// The orders that the answer is about: the others of [#offered] are lost anyway.
+  int decidable() {
+    return offered & enabledOrders;
+  }
 }

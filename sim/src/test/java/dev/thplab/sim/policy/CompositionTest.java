@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// Random trees of cgroups with random policies against a naive model: for each process the answers
 /// of its policies are put in a list from leaf to root, and the rule of the composition is read out
-/// over that list.
+/// over that list, those who abstain left out where others are asked after them.
 final class CompositionTest {
   private static final int OFFERED = 0x3FC;
   private static final int TREES = 200;
@@ -67,10 +67,15 @@ final class CompositionTest {
   private void maybeAttach(Machine machine, Scope scope) {
     if (random.nextBoolean()) {
       int answer =
-          random.nextInt(3) == 0 ? OFFERED : random.nextInt(4) == 0 ? 0 : random.nextInt(OFFERED);
+          switch (random.nextInt(6)) {
+            case 0, 1 -> OrderPolicy.ABSTAIN;
+            case 2 -> OFFERED;
+            case 3 -> 0;
+            default -> random.nextInt(OFFERED);
+          };
       AttachRequest request = AttachRequest.of("p", scope, _ -> answer).overridable();
       assertThat(machine.attach(request)).isPositive();
-      answers.put(scope, answer & OFFERED);
+      answers.put(scope, answer);
     }
   }
 
@@ -96,13 +101,17 @@ final class CompositionTest {
     if (leafToRoot.isEmpty()) {
       return OFFERED;
     }
-    return switch (composition) {
+    int answer = switch (composition) {
       case NEAREST, ALLOW_OVERRIDE -> leafToRoot.getFirst();
       case GLOBAL_OVERRIDES ->
           answers.containsKey(Scope.GLOBAL) ? leafToRoot.getLast() : leafToRoot.getFirst();
       case VETO -> leafToRoot.stream().reduce(OFFERED, (a, b) -> a & b);
       case LEAF_TO_ROOT ->
-          leafToRoot.stream().filter(answer -> answer != OFFERED).findFirst().orElse(OFFERED);
+          leafToRoot.stream()
+              .filter(a -> a != OrderPolicy.ABSTAIN)
+              .findFirst()
+              .orElse(OFFERED);
     };
+    return answer & OFFERED;
   }
 }

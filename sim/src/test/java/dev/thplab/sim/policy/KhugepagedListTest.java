@@ -29,7 +29,7 @@ final class KhugepagedListTest {
     }
 
     @Override
-    public int allowedOrders(PolicyQuery query) {
+    public int answer(PolicyQuery query) {
       if (!query.aboutMm) {
         return query.offered;
       }

@@ -25,7 +25,7 @@ class PolicyEventsTest {
     }
 
     @Override
-    public int allowedOrders(PolicyQuery query) {
+    public int answer(PolicyQuery query) {
       return query.offered;
     }
 
