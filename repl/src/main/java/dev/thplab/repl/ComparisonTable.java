@@ -41,10 +41,7 @@ final class ComparisonTable {
     ColumnLayout layout =
         new ColumnLayout(comparison.cases().stream().map(CaseResult::name).toList());
     layout.heading("whole machine");
-    rows(
-        layout,
-        comparison.cases().stream().map(CaseResult::machine).toList(),
-        TableRow::always);
+    rows(layout, comparison.cases().stream().map(CaseResult::machine).toList(), TableRow::always);
     policyTime(layout, comparison.cases().stream().map(r -> r.timing().policyNs()).toList());
     PolicyPart.of(comparison).forEach(part -> policy(layout, part));
     List<List<ProcessResult>> all = List.copyOf(processesByPid().values());

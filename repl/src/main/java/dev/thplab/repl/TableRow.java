@@ -63,8 +63,7 @@ record TableRow(String label, String metric, Unit unit, boolean always) {
     rows.add(nonzero("conflicts lost", "policy_conflicts_lost", Unit.COUNT));
     rows.add(nonzero("would differ", DIFFERENCES, Unit.COUNT));
     for (int order = 2; order <= 9; order++) {
-      rows.add(
-          nonzero("  about " + size(order), Metrics.policyDifferences(order), Unit.COUNT));
+      rows.add(nonzero("  about " + size(order), Metrics.policyDifferences(order), Unit.COUNT));
     }
     rows.add(nonzero("asked by processes", "policy_processes", Unit.COUNT));
     rows.add(nonzero("dormant in", "policy_processes_dormant", Unit.COUNT));

@@ -172,9 +172,9 @@ public final class Machine {
 
   /// Puts a policy in the place of the one behind `link`, for every process that it has; counts go
   /// on, and it takes over what the old one remembers ([OrderPolicy#succeed]). Returns 0 or a
-  /// negated [Errno]: `ENOENT` if nothing is attached, `EINVAL` if the scope is another, or a shadow
-  /// would act or the other way round. Two processes are one scope: the new policy has the address
-  /// spaces of the old one, whatever process it names (`bpf_thp_update` of v12).
+  /// negated [Errno]: `ENOENT` if nothing is attached, `EINVAL` if the scope is another, or a
+  /// shadow would act or the other way round. Two processes are one scope: the new policy has the
+  /// address spaces of the old one, whatever process it names (`bpf_thp_update` of v12).
   public int update(int link, AttachRequest request) {
     return attachments.update(link, request, clock().nowNs());
   }
@@ -185,7 +185,8 @@ public final class Machine {
     Attachment old = attachments.find(link);
     return old == null
         ? -Errno.ENOENT
-        : update(link, new AttachRequest(old.name(), scope, old.mode(), old.allowsOverride(), policy));
+        : update(
+            link, new AttachRequest(old.name(), scope, old.mode(), old.allowsOverride(), policy));
   }
 
   /// Closes a link: its policy decides for nobody any more, and dormant ones act again. Returns 0,

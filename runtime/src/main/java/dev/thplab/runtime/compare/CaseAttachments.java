@@ -29,12 +29,10 @@ final class CaseAttachments implements TaskListener {
     this.machine = machine;
     for (int i = 0; i < policies.size(); i++) {
       PolicySpec spec = plan.policies().get(i);
-      PolicyMode mode =
-          new PolicyMode(spec.mode().kind(), spec.mode().percent(), seed);
+      PolicyMode mode = new PolicyMode(spec.mode().kind(), spec.mode().percent(), seed);
       requests.put(
           spec,
-          new AttachRequest(
-              spec.key(), spec.scope(), mode, spec.allowOverride(), policies.get(i)));
+          new AttachRequest(spec.key(), spec.scope(), mode, spec.allowOverride(), policies.get(i)));
     }
   }
 

@@ -121,8 +121,7 @@ final class CaseRun {
     Attachment attachment = attachments.of(policy);
     SequencedMap<String, Long> metrics = Metrics.ofPolicy(calls, script.stats());
     reach.addTo(metrics, attachment);
-    Metrics.addDecisions(
-        metrics, attachment == null ? new DecisionCounts() : attachment.total());
+    Metrics.addDecisions(metrics, attachment == null ? new DecisionCounts() : attachment.total());
     return new PolicyResult(
         policy, metrics, calls.timeNs(), script.failures(), script.ejected().orElse(null));
   }

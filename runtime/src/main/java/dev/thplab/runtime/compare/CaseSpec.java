@@ -17,9 +17,9 @@ import java.util.Set;
 /// One column of a comparison: the settings a machine runs with.
 ///
 /// Written as a preset (`never`), or as `name:key=value,...` where a key is a path below
-/// /sys/kernel/mm/transparent_hugepage/, `preset`, `memory`, `kernel-profile`, or one about policies
-/// ([PolicyKeys]). Every case starts from what a kernel boots with, so two cases
-/// differ in what they say and nothing else. A value cannot contain a comma.
+/// /sys/kernel/mm/transparent_hugepage/, `preset`, `memory`, `kernel-profile`, or one about
+/// policies ([PolicyKeys]). Every case starts from what a kernel boots with, so two cases differ in
+/// what they say and nothing else. A value cannot contain a comma.
 ///
 /// @param name heading of the column, unique in a comparison
 /// @param sysfs values by path, in the order they are written to the machine
@@ -90,11 +90,7 @@ public record CaseSpec(
           "case '" + text + "' must have a name: 'mine:" + text + "'");
     }
     return new CaseSpec(
-        text,
-        preset(text).settings(),
-        PolicyPlan.NONE,
-        OptionalLong.empty(),
-        Optional.empty());
+        text, preset(text).settings(), PolicyPlan.NONE, OptionalLong.empty(), Optional.empty());
   }
 
   private static Preset preset(String label) {

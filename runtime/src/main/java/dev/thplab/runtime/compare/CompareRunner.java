@@ -92,8 +92,7 @@ public final class CompareRunner {
       List<ScriptPolicy> loaded = policies.of(spec);
       for (int i = 0; i < loaded.size(); i++) {
         String path = spec.policies().policies().get(i).path();
-        ids.put(
-            path, new Provenance.PolicyId(files.get(path).sha256(), loaded.get(i).contract()));
+        ids.put(path, new Provenance.PolicyId(files.get(path).sha256(), loaded.get(i).contract()));
       }
     }
     Provenance.Config config =

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 
-/// A comparison as CSV (RFC 4180): a header, then one row for the machine of each case, one for each
-/// of its policies and one for each process.
+/// A comparison as CSV (RFC 4180): a header, then one row for the machine of each case, one for
+/// each of its policies and one for each process.
 ///
 /// The columns are the members of [JsonLinesReport], those of `settings` as `settings.enabled` and
 /// so on. A cell is empty where a row has no such number.

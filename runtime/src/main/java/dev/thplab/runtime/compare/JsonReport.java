@@ -10,11 +10,10 @@ import tools.jackson.core.JsonGenerator;
 /// timing}`.
 ///
 /// `settings` holds every value that was in force, as the files of sysfs hold it, then
-/// `memory_bytes`, `kernel_profile` and the keys of the case that are
-/// about policies. A case with policies has `policies` too: for each its key, path, scope and mode,
-/// its numbers by the names of [Metrics], `failures` if it failed, and `ejection` if it was asked no
-/// more. `timing` holds all that differs from run to run;
-/// without it, equal input gives equal bytes.
+/// `memory_bytes`, `kernel_profile` and the keys of the case that are about policies. A case with
+/// policies has `policies` too: for each its key, path, scope and mode, its numbers by the names of
+/// [Metrics], `failures` if it failed, and `ejection` if it was asked no more. `timing` holds all
+/// that differs from run to run; without it, equal input gives equal bytes.
 public final class JsonReport {
   private JsonReport() {}
 

@@ -14,8 +14,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.function.LongConsumer;
 
-/// The policies of a comparison, each for one case, loaded on a thread beside the
-/// simulation.
+/// The policies of a comparison, each for one case, loaded on a thread beside the simulation.
 ///
 /// Starting the script engine takes longer than many a case; the cases without a policy need not
 /// wait for it.

@@ -43,8 +43,7 @@ final class PolicyKeys {
 
   /// A key of one policy: its name, if it has one, and what of it.
   private static final Pattern OF_POLICY =
-      Pattern.compile(
-          "(policy(?:\\.\\w+)?)(?:-(scope|mode|allow-override|options\\.\\S+))?");
+      Pattern.compile("(policy(?:\\.\\w+)?)(?:-(scope|mode|allow-override|options\\.\\S+))?");
 
   private final SequencedMap<String, String> values;
 
@@ -102,8 +101,7 @@ final class PolicyKeys {
   private PolicySpec policy(String key) {
     Scope scope = taken(key + "-" + SCOPE, Scope::of);
     PolicyMode mode = taken(key + "-" + MODE, text -> PolicyMode.of(text, 0));
-    Boolean allowOverride =
-        taken(key + "-" + ALLOW_OVERRIDE, text -> choice(text, YES, NO));
+    Boolean allowOverride = taken(key + "-" + ALLOW_OVERRIDE, text -> choice(text, YES, NO));
     return new PolicySpec(
         key,
         values.remove(key),

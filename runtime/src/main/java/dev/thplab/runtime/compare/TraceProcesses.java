@@ -57,8 +57,7 @@ record TraceProcesses(SortedSet<Integer> pids, SortedSet<String> programs) {
     if (!programs.contains(program)) {
       throw new InputException(
           "%s: the trace has no program '%s'%s; it has %s"
-              .formatted(
-                  key, program, NearestName.question(program, programs), joined(programs)));
+              .formatted(key, program, NearestName.question(program, programs), joined(programs)));
     }
   }
 

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Whom the policies of a case cover, and who wins, on [TinyTrace]: process 10 runs `tiny` and forks
-/// 11. With 2 MiB alone enabled, whether huge pages are denied shows in one number.
+/// Whom the policies of a case cover, and who wins, on [TinyTrace]: process 10 runs `tiny` and
+/// forks 11. With 2 MiB alone enabled, whether huge pages are denied shows in one number.
 final class PolicyScopesTest {
   private static final String HUGE_FAULTS = "faults_anon_2048kB";
 
@@ -143,8 +143,7 @@ final class PolicyScopesTest {
 
   @Test
   void dormantPoliciesAreLeftAloneWhereConflictsAreNotCounted() throws IOException {
-    CaseResult result =
-        denying(",policy-scope=comm:tiny,policy-conflicts=off,policy.all=" + allow);
+    CaseResult result = denying(",policy-scope=comm:tiny,policy-conflicts=off,policy.all=" + allow);
     assertThat(policy(result, 0)).containsEntry("policy_calls", 0L);
     assertThat(result.machine()).containsEntry("policy_conflicts", 0L);
   }
@@ -173,15 +172,12 @@ final class PolicyScopesTest {
         .hasMessage(
             "case 'mine': policy.b (comm:tiny) cannot be attached: EBUSY, under global-overrides a"
                 + " global policy that is attached keeps all others out");
-    assertThatThrownBy(
-            () -> denying(",policy-scope=pid:10,policy.b=b.js,policy.b-scope=pid:10"))
+    assertThatThrownBy(() -> denying(",policy-scope=pid:10,policy.b=b.js,policy.b-scope=pid:10"))
         .hasMessage(
             "case 'mine': policy.b (pid:10) cannot be attached: EBUSY, the process has a policy"
                 + " already, perhaps its parent's");
-    assertThatThrownBy(
-            () ->
-                denying(
-                    ",policy.b=b.js,policy.b-scope=cgroup:/a,policy-composition=allow-override"))
+    assertThatThrownBy(() ->
+            denying(",policy.b=b.js,policy.b-scope=cgroup:/a,policy-composition=allow-override"))
         .hasMessage(
             "case 'mine': policy.b (cgroup:/a) cannot be attached: EPERM, the next policy above it"
                 + " has no allow-override=yes");
@@ -190,8 +186,7 @@ final class PolicyScopesTest {
   @Test
   void whatTheKernelRefusesWhenAProcessStartsEndsTheRun() {
     assertThatThrownBy(
-            () ->
-                denying(",policy-scope=pid:10,policy.b=" + allow + ",policy.b-scope=pid:11"))
+            () -> denying(",policy-scope=pid:10,policy.b=" + allow + ",policy.b-scope=pid:11"))
         .isInstanceOf(InputException.class)
         .hasMessage(
             "case 'mine': policy.b (pid:11) cannot be attached: EBUSY, the process has a policy"
@@ -220,11 +215,9 @@ final class PolicyScopesTest {
             "case 'mine': key 'policy-scope': scope (tree) must be global, cgroup:/PATH,"
                 + " comm:PROGRAM or pid:NUMBER");
     assertThatThrownBy(() -> denying(",policy-scope=cgroup:web"))
-        .hasMessage(
-            "case 'mine': key 'policy-scope': cgroup (web) must be a path as /a/b");
+        .hasMessage("case 'mine': key 'policy-scope': cgroup (web) must be a path as /a/b");
     assertThatThrownBy(() -> denying(",policy-mode=canary:101%"))
-        .hasMessage(
-            "case 'mine': key 'policy-mode': canary (101) must be between 0 and 100");
+        .hasMessage("case 'mine': key 'policy-mode': canary (101) must be between 0 and 100");
     assertThatThrownBy(() -> denying(",policy-mode=dark"))
         .hasMessage(
             "case 'mine': key 'policy-mode': mode (dark) must be active, shadow or canary:SHARE%,"

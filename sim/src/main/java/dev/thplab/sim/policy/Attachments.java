@@ -57,8 +57,9 @@ public final class Attachments {
   }
 
   /// Counts from now on the questions about which acting policies that cover one process disagree:
-  /// two of them have an opinion, and not the same, on an order that sysfs enables. To know, dormant policies are asked as well,
-  /// without effect; what they remember of that they would not know otherwise.
+  /// two of them have an opinion, and not the same, on an order that sysfs enables. To know,
+  /// dormant policies are asked as well, without effect; what they remember of that they would not
+  /// know otherwise.
   public void countConflicts() {
     conflicts = new ConflictTally();
     bindAll();

@@ -59,9 +59,7 @@ final class EffectivePolicy implements OrderPolicy {
   @Override
   public int answer(PolicyQuery query) {
     int acted =
-        conflicts == null
-            ? composition.answer(asked, query)
-            : conflicts.answer(composition, query);
+        conflicts == null ? composition.answer(asked, query) : conflicts.answer(composition, query);
     for (CountedPolicy shadow : shadows) {
       shadow.shadow(query, acted);
     }

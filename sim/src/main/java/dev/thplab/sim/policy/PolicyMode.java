@@ -34,8 +34,8 @@ public record PolicyMode(Kind kind, int percent, long seed) {
     return new PolicyMode(Kind.CANARY, percent, seed);
   }
 
-  /// Reads a mode as it is shown: `active`, `shadow`, or a canary's share as `canary:10%`, of
-  /// which the sign may be left out.
+  /// Reads a mode as it is shown: `active`, `shadow`, or a canary's share as `canary:10%`, of which
+  /// the sign may be left out.
   ///
   /// @param seed which processes a canary acts on
   /// @throws IllegalArgumentException naming the text and what is allowed instead

@@ -108,8 +108,7 @@ final class AttachmentsTest {
 
   @Test
   void anUpdateWidensACanaryAndMakesNoShadowAct() {
-    AttachRequest nobody =
-        AttachRequest.of("c", Scope.GLOBAL, DENY).in(PolicyMode.canary(0, 7));
+    AttachRequest nobody = AttachRequest.of("c", Scope.GLOBAL, DENY).in(PolicyMode.canary(0, 7));
     int link = machine.attach(nobody);
     assertThat(getsThp(parent)).isTrue();
     assertThat(machine.update(link, nobody.in(PolicyMode.canary(100, 7)))).isZero();

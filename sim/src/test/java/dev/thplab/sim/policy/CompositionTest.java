@@ -101,17 +101,15 @@ final class CompositionTest {
     if (leafToRoot.isEmpty()) {
       return OFFERED;
     }
-    int answer = switch (composition) {
-      case NEAREST, ALLOW_OVERRIDE -> leafToRoot.getFirst();
-      case GLOBAL_OVERRIDES ->
-          answers.containsKey(Scope.GLOBAL) ? leafToRoot.getLast() : leafToRoot.getFirst();
-      case VETO -> leafToRoot.stream().reduce(OFFERED, (a, b) -> a & b);
-      case LEAF_TO_ROOT ->
-          leafToRoot.stream()
-              .filter(a -> a != OrderPolicy.ABSTAIN)
-              .findFirst()
-              .orElse(OFFERED);
-    };
+    int answer =
+        switch (composition) {
+          case NEAREST, ALLOW_OVERRIDE -> leafToRoot.getFirst();
+          case GLOBAL_OVERRIDES ->
+              answers.containsKey(Scope.GLOBAL) ? leafToRoot.getLast() : leafToRoot.getFirst();
+          case VETO -> leafToRoot.stream().reduce(OFFERED, (a, b) -> a & b);
+          case LEAF_TO_ROOT ->
+              leafToRoot.stream().filter(a -> a != OrderPolicy.ABSTAIN).findFirst().orElse(OFFERED);
+        };
     return answer & OFFERED;
   }
 }
