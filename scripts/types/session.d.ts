@@ -77,6 +77,23 @@ declare function restore(name: string): Machine;
 declare function diff(name: string): string[];
 /** A second machine in the state of this one, which goes its own way. */
 declare function fork(): Machine;
+/**
+ * Stops touch() and run() right behind an event, and says so; run() goes on. The condition is a
+ * function of the event's facts, or the text of an expression over them. Gives the stop's number.
+ */
+declare function stop(event: StopEvent, where?: string | ((facts: StopFacts) => boolean)): number;
+/** The stops, one row each. */
+declare function stops(): StopRow[];
+/** Deletes a stop. */
+declare function unstop(number: number): void;
+/** Whether each decision is told in a line as it happens. */
+declare function tracing(on: boolean): void;
+/** Goes on in a new branch; the present one stays as it is. */
+declare function branch(name: string): void;
+/** Goes to another branch, as it was left. */
+declare function switchTo(name: string): void;
+/** The branches, one row each. */
+declare function branches(): BranchRow[];
 
 type Size = number | string;
 type Time = number | string;
@@ -182,6 +199,50 @@ interface AnswerCounts {
 }
 interface PolicyRow extends AnswerCounts { link: number; name: string; scope: string; mode: string; contract: string }
 
+type StopEvent = "fault" | "fallback" | "collapse" | "split" | "strike";
+
+/** What the condition of a stop sees. Faults, fallbacks and collapses have what a decision has. */
+interface StopFacts {
+  /** Why the mm asked. */
+  type?: string;
+  nowNs: number;
+  pid: number;
+  comm: string;
+  /** The VMA: name, first byte, first byte behind. */
+  name?: string | null;
+  start?: number;
+  end?: number;
+  address?: number | null;
+  write?: boolean;
+  /** Orders that were asked for. */
+  offered?: number[];
+  /** Order of the folio that was mapped; null if none was. */
+  order?: number | null;
+  result?: string;
+  /** The orders that were lost, by reason. */
+  lost?: Record<string, number[]>;
+  costNs?: number;
+  /** Of a split: folios and huge mappings that were split. */
+  folios?: number;
+  mappings?: number;
+  /** Of a strike: failures of all policies so far. */
+  strikes?: number;
+}
+
+interface StopRow {
+  stop: number;
+  event: StopEvent;
+  /** Text of the condition; null is any event. */
+  where: string | null;
+}
+
+interface BranchRow {
+  branch: string;
+  present: boolean;
+  nowNs: number;
+  processes: number;
+}
+
 /** A simulated Linux machine. Its methods are those of the globals of the same names. */
 interface Machine {
   spawn(comm: string, options?: SpawnOptions): Process;
@@ -208,6 +269,13 @@ interface Machine {
   snapshot(name?: string): string;
   restore(name: string): Machine;
   diff(name: string): string[];
+  stop(event: StopEvent, where?: string | ((facts: StopFacts) => boolean)): number;
+  stops(): StopRow[];
+  unstop(number: number): void;
+  tracing(on: boolean): void;
+  branch(name: string): void;
+  switchTo(name: string): void;
+  branches(): BranchRow[];
   fork(): Machine;
   readonly nowNs: number;
 }

@@ -21,6 +21,8 @@ final class DotCommands {
     add(all, ".help [COMMAND]", "Shows the commands, or what one does.", DotCommands::help);
     add(all, ".load FILE", "Runs a script, or a saved session line by line.", DotCommands::load);
     add(all, ".save FILE", "Writes the session as a script that does it again.", DotCommands::save);
+    add(all, ".editor", "Takes lines until Ctrl-D, then runs them as one.", terminalOnly());
+    add(all, ".edit [FILE]", "Runs what $EDITOR made of the last line, or of FILE.", terminalOnly());
     add(all, ".break", "Leaves a line that is not complete.", (_, _) -> true);
     add(all, ".clear", "Forgets what scripts defined; the machine stays.", DotCommands::clear);
     add(all, ".reset", "Boots a new machine, and clears.", DotCommands::reset);
@@ -35,6 +37,21 @@ final class DotCommands {
     add(all, ".snapshot [NAME]", "Keeps the state of the machine.", quoted("snapshot"));
     add(all, ".restore NAME", "Goes back to a kept state.", quoted("restore"));
     add(all, ".diff NAME", "Shows what changed since a kept state.", quoted("diff"));
+    add(all, ".fork NAME", "Goes on in a new branch; the present one stays.", name("branch"));
+    add(all, ".switch [NAME]", "Goes to another branch, or lists them.", DotCommands::switchTo);
+    add(
+        all,
+        ".stop [on EVENT [where EXPR]]",
+        "Stops at a fault, fallback, collapse, split or strike; lists; .stop delete N.",
+        StopCommands::stop);
+    add(all, ".trace on|off", "Tells each decision as it happens.", StopCommands::trace);
+    add(all, ".policy FILE", "Attaches a policy to the machine.", name("attach"));
+    add(all, ".policies", "Lists the policies that are attached.", script("policies(%s)"));
+    add(
+        all,
+        ".detach LINK",
+        "Detaches a policy.",
+        (interpreter, link) -> interpreter.execute("attachment(" + number(link) + ").detach()"));
     add(all, ".ps", "Lists the processes.", script("processes"));
     add(all, ".vmstat [PART]", "Counters of the machine.", quoted("vmstat"));
     add(all, ".buddyinfo", "Free blocks by order.", script("buddyinfo()"));
@@ -45,6 +62,25 @@ final class DotCommands {
         DotCommands::map);
     add(all, ".latency", "How long faults took, as a histogram.", script("latency()"));
     add(all, ".plot COUNTER", "A counter over the events run.", quoted("plot"));
+    add(all, ".set [KEY VALUE]", "Shows or changes how values are shown.", ViewCommands::set);
+    add(
+        all,
+        ".format [table|json|jsonl|csv]",
+        "How arrays of rows are written.",
+        ViewCommands::format);
+    add(
+        all,
+        ".watch [COUNTER... | off]",
+        "Shows counters after each line that changed them.",
+        ViewCommands::watch);
+    add(all, ".inspect EXPRESSION", "Shows a value to its full depth.", ViewCommands::inspect);
+    add(all, ".time LINE", "Runs a line and says how long it took.", ViewCommands::time);
+    add(
+        all,
+        ".timeit SCRIPT",
+        "Runs a script many times, each from the same state.",
+        ViewCommands::timeit);
+    add(all, ".history [PART]", "The lines typed so far.", ViewCommands::history);
     add(all, ".thp", "The settings of transparent huge pages.", DotCommands::thp);
     return all;
   }
@@ -64,14 +100,44 @@ final class DotCommands {
       if (!argument.matches("\\d*")) {
         throw new UsageException("want a whole number, got " + argument);
       }
-      return interpreter.run(format.formatted(argument));
+      return interpreter.execute(format.formatted(argument));
     };
   }
 
   private static DotCommand.Action quoted(String function) {
     return (interpreter, argument) ->
-        interpreter.run(
+        interpreter.execute(
             function + "(" + (argument.isEmpty() ? "" : ShellLine.quote(argument)) + ")");
+  }
+
+  /// A command with a name, which it wants.
+  private static DotCommand.Action name(String function) {
+    return (interpreter, argument) -> {
+      if (argument.isEmpty()) {
+        throw new UsageException("want a name");
+      }
+      return interpreter.execute(function + "(" + ShellLine.quote(argument) + ")");
+    };
+  }
+
+  /// What the terminal does before a line comes here.
+  private static DotCommand.Action terminalOnly() {
+    return (_, _) -> {
+      throw new UsageException("there is no terminal to write in");
+    };
+  }
+
+  private static String number(String argument) {
+    if (!argument.matches("\\d{1,9}")) {
+      throw new UsageException("want a number, got " + argument);
+    }
+    return argument;
+  }
+
+  private static boolean switchTo(Interpreter interpreter, String argument) {
+    return argument.isEmpty()
+        ? interpreter.execute("branches()")
+        : name("switchTo").run(interpreter, argument);
   }
 
   private static boolean help(Interpreter interpreter, String argument) {
@@ -83,7 +149,7 @@ final class DotCommands {
     }
     commands.forEach((name, command) -> {
       if (wanted.isEmpty() || wanted.equals(name)) {
-        text.append("%-18s %s%n".formatted(command.usage(), command.description()));
+        text.append("%-30s %s%n".formatted(command.usage(), command.description()));
       }
     });
     if (wanted.isEmpty()) {
@@ -152,7 +218,7 @@ final class DotCommands {
   }
 
   private static boolean run(Interpreter interpreter, String argument) {
-    return interpreter.run(
+    return interpreter.execute(
         argument.isEmpty() ? "run()" : "run({ until: " + ShellLine.quote(argument) + " })");
   }
 
@@ -165,11 +231,11 @@ final class DotCommands {
   }
 
   private static boolean map(Interpreter interpreter, String argument) {
-    return interpreter.run(argument.isEmpty() ? "map()" : "(" + argument + ").map()");
+    return interpreter.execute(argument.isEmpty() ? "map()" : "(" + argument + ").map()");
   }
 
   private static boolean thp(Interpreter interpreter, String argument) {
-    return interpreter.run(
+    return interpreter.execute(
         "['enabled', 'defrag', 'shmem_enabled', 'use_zero_page', 'shrink_underused', ...[16, 32,"
             + " 64, 128, 256, 512, 1024, 2048].map((kB) => `hugepages-${kB}kB/enabled`)].map((file)"
             + " => ({ file, value: cat('"

@@ -19,6 +19,11 @@ public final class Interpreter implements AutoCloseable {
   /// What does again what each line did; empty texts stand for those that did nothing.
   private final List<String> done = new ArrayList<>();
 
+  /// Every line that was typed.
+  private final List<String> typed = new ArrayList<>();
+
+  private final Settings settings = new Settings();
+  private final WatchedCounters watched = new WatchedCounters();
   private final Output output;
   private Session session;
   private ScriptConsole console;
@@ -37,7 +42,14 @@ public final class Interpreter implements AutoCloseable {
     if (text.isEmpty()) {
       return true;
     }
+    typed.add(text);
+    return execute(text);
+  }
+
+  /// Does what a line says without noting that it was typed.
+  boolean execute(String text) {
     session.clearInterrupt();
+    watched.begin(session);
     try {
       return text.startsWith(".") && !text.matches("\\.\\d.*")
           ? command(text)
@@ -45,6 +57,8 @@ public final class Interpreter implements AutoCloseable {
     } catch (UsageException e) {
       output.problem(e.getMessage());
       return false;
+    } finally {
+      watched.show(session, output);
     }
   }
 
@@ -63,7 +77,7 @@ public final class Interpreter implements AutoCloseable {
     boolean isReplayed = SessionScript.isSession(text);
     for (String line : SessionScript.lines(text)) {
       boolean isCommand = isReplayed && line.startsWith(".");
-      if (!(isCommand ? run(line) : script(line, name, isReplayed))) {
+      if (!(isCommand ? execute(line) : script(line, name, isReplayed))) {
         return false;
       }
     }
@@ -108,13 +122,17 @@ public final class Interpreter implements AutoCloseable {
 
   /// Evaluates JavaScript and shows what came of it, of a replay only what went wrong.
   private Ending eval(String text, String name, boolean isReplayed) {
-    return switch (console.eval(text, name, output.columns())) {
-      case Outcome.Shown shown -> {
-        if (!shown.isUndefined() && !isReplayed) {
-          output.value(shown.text());
-        }
-        yield Ending.DONE;
-      }
+    Outcome outcome = console.eval(text, name, settings.view(output.columns()));
+    if (outcome instanceof Outcome.Shown shown && !shown.isUndefined() && !isReplayed) {
+      output.value(shown.text());
+    }
+    return ending(outcome);
+  }
+
+  /// How a line ended; tells what went wrong.
+  private Ending ending(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Shown _ -> Ending.DONE;
       case Outcome.Threw(String message, String location) -> {
         output.problem("Uncaught " + message + (location.isEmpty() ? "" : "\n    at " + location));
         yield session.wasInterrupted() ? Ending.STOPPED : Ending.FAILED;
@@ -129,6 +147,31 @@ public final class Interpreter implements AutoCloseable {
         yield Ending.STOPPED;
       }
     };
+  }
+
+  /// Shows the value of a script to its full depth.
+  boolean inspect(String script) {
+    String depth = settings.get("depth");
+    settings.set("depth", "99");
+    try {
+      return execute(script);
+    } finally {
+      settings.set("depth", depth);
+    }
+  }
+
+  /// Runs a script without showing its value and puts the machine back; returns the real time it
+  /// took in nanoseconds, or -1 if it failed.
+  long timeAndUndo(String script) {
+    session.begin(true);
+    try {
+      long startNs = System.nanoTime();
+      Outcome outcome = console.eval(script, "timeit", settings.view(output.columns()));
+      long tookNs = System.nanoTime() - startNs;
+      return ending(outcome) == Ending.DONE ? tookNs : -1;
+    } finally {
+      session.back(1);
+    }
   }
 
   /// Whether more lines are needed before this can run.
@@ -149,6 +192,7 @@ public final class Interpreter implements AutoCloseable {
       console.close();
     }
     console = new ScriptConsole(session::call);
+    session.setConditions(console);
   }
 
   /// Boots a new machine with an empty script context.
@@ -184,6 +228,23 @@ public final class Interpreter implements AutoCloseable {
   /// The lines that did something, for [SessionScript].
   List<String> doneLines() {
     return done.stream().filter(line -> !line.isEmpty()).toList();
+  }
+
+  /// The lines that were typed, oldest first.
+  List<String> typedLines() {
+    return typed;
+  }
+
+  Settings settings() {
+    return settings;
+  }
+
+  WatchedCounters watched() {
+    return watched;
+  }
+
+  Session session() {
+    return session;
   }
 
   Output output() {

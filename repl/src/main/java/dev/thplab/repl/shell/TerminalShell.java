@@ -24,6 +24,7 @@ public final class TerminalShell {
   private final Path state;
   private final Evaluator evaluator;
   private final LineReader reader;
+  private final TextEntry entry;
   private final AtomicInteger nrLinesRun = new AtomicInteger();
 
   /// Makes the shell; `state` is the directory of its history and journals.
@@ -44,6 +45,7 @@ public final class TerminalShell {
             .variable(LineReader.COMMENT_BEGIN, "//")
             .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
             .build();
+    entry = new TextEntry(reader, this::showProblem);
   }
 
   /// Reads and runs lines until the user leaves; returns the exit code.
@@ -58,7 +60,7 @@ public final class TerminalShell {
       boolean wantsExit = false;
       while (!wantsExit) {
         try {
-          String line = reader.readLine(PROMPT);
+          String line = entry.complete(reader.readLine(PROMPT));
           wantsExit =
               evaluator.call(interpreter -> {
                 interpreter.run(line);
@@ -81,6 +83,19 @@ public final class TerminalShell {
     return nrLinesRun.get();
   }
 
+  private void showProblem(String text) {
+    show(text, AttributedStyle.RED);
+  }
+
+  private void show(String text, int colour) {
+    new AttributedStringBuilder()
+        .style(AttributedStyle.DEFAULT.foreground(colour))
+        .append(text)
+        .toAttributedString()
+        .println(terminal);
+    terminal.flush();
+  }
+
   private static String notice(Path journal) {
     return "A session ended without notice. To have it again: .load "
         + journal
@@ -94,6 +109,7 @@ public final class TerminalShell {
     @Override
     public ParsedLine parse(String line, int cursor, ParseContext context) {
       if (context == ParseContext.ACCEPT_LINE
+          && !entry.isOpen()
           && evaluator.call(interpreter -> interpreter.isIncomplete(line))) {
         throw new EOFError(-1, -1, "incomplete", "...");
       }
@@ -115,12 +131,12 @@ public final class TerminalShell {
 
     @Override
     public void problem(String text) {
-      new AttributedStringBuilder()
-          .style(AttributedStyle.DEFAULT.foreground(AttributedStyle.RED))
-          .append(text)
-          .toAttributedString()
-          .println(terminal);
-      terminal.flush();
+      showProblem(text);
+    }
+
+    @Override
+    public void notice(String text) {
+      show(text, AttributedStyle.YELLOW);
     }
 
     @Override

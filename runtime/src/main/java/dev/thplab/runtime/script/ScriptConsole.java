@@ -1,8 +1,12 @@
 package dev.thplab.runtime.script;
 
+import dev.thplab.runtime.InputException;
+import dev.thplab.runtime.session.Conditions;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
@@ -18,7 +22,7 @@ import org.graalvm.polyglot.proxy.ProxyExecutable;
 /// through one function only.
 ///
 /// Use it from one thread, made by [ScriptHost#newThread]; [#interrupt] may come from any other.
-public final class ScriptConsole implements AutoCloseable {
+public final class ScriptConsole implements AutoCloseable, Conditions {
   /// How long an interrupt waits for the guest to stop.
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -54,8 +58,12 @@ public final class ScriptConsole implements AutoCloseable {
 
   private final Engine engine;
   private final Context context;
+  private final Value parse;
   private final Value show;
   private final Value names;
+
+  /// The conditions of stops that were compiled, by their text.
+  private final Map<String, Value> conditions = new HashMap<>();
 
   /// Starts a console whose vocabulary calls `bridge`.
   public ScriptConsole(Bridge bridge) {
@@ -70,7 +78,7 @@ public final class ScriptConsole implements AutoCloseable {
     Value inspector = evalResource("inspect.js").execute();
     // What goes to the host and comes from it may be longer than globals.js lets scripts handle.
     Value json = context.getBindings("js").getMember("JSON");
-    Value parse = json.getMember("parse");
+    parse = json.getMember("parse");
     Value stringify = json.getMember("stringify");
     evalResource("texts.js").executeVoid(evalResource("globals.js").execute());
     ProxyExecutable host =
@@ -86,17 +94,64 @@ public final class ScriptConsole implements AutoCloseable {
     return context.eval(ScriptContext.internal(name, Resources.text(name), false));
   }
 
-  /// Evaluates a script; `name` is its file in messages, `columns` the width to show the value in.
-  public Outcome eval(String text, String name, int columns) {
+  /// Evaluates a script; `name` is its file in messages, `view` says how its value is shown.
+  public Outcome eval(String text, String name, View view) {
     try {
       Source source = Source.newBuilder("js", text, name).buildLiteral();
       Value value = context.eval(source);
       context.getBindings("js").putMember("_", value);
       boolean isUndefined = value.isNull() && !value.toString().equals("null");
-      return new Outcome.Shown(show.execute(value, columns).asString(), isUndefined);
+      return new Outcome.Shown(shown(value, view), isUndefined);
     } catch (PolyglotException e) {
       return failed(e);
     }
+  }
+
+  private String shown(Value value, View view) {
+    return show.execute(
+            value,
+            view.columns(),
+            view.depth(),
+            view.items(),
+            view.rows(),
+            view.humanUnits(),
+            view.format())
+        .asString();
+  }
+
+  @Override
+  public void check(String function) {
+    condition(function);
+  }
+
+  @Override
+  public boolean holds(String function, String factsJson) {
+    Value condition = condition(function);
+    try {
+      return condition.execute(parse.execute(factsJson)).asBoolean();
+    } catch (PolyglotException e) {
+      throw wrongCondition(e);
+    }
+  }
+
+  private Value condition(String function) {
+    try {
+      return conditions.computeIfAbsent(
+          function,
+          text ->
+              context.eval(
+                  Source.newBuilder("js", "(facts) => Boolean((" + text + ")(facts))", "stop")
+                      .buildLiteral()));
+    } catch (PolyglotException e) {
+      throw wrongCondition(e);
+    }
+  }
+
+  /// What a condition threw, as an error of the user; an interrupt goes on its way.
+  private static RuntimeException wrongCondition(PolyglotException e) {
+    return e.isGuestException() && !e.isInterrupted() && !e.isCancelled()
+        ? new InputException("condition: " + GuestError.message(e), e)
+        : e;
   }
 
   private Outcome failed(PolyglotException e) {

@@ -85,6 +85,14 @@ final class Arguments {
     }
   }
 
+  boolean flag(int index, String what) {
+    JsonNode value = at(index);
+    if (value == null || !value.isBoolean()) {
+      throw wrong(what, value, "true or false");
+    }
+    return value.booleanValue();
+  }
+
   private JsonNode option(int index, String name) {
     JsonNode options = at(index);
     JsonNode value = options == null ? null : options.get(name);

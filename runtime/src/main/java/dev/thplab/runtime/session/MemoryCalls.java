@@ -6,7 +6,6 @@ import dev.thplab.runtime.scenario.PageRuns;
 import dev.thplab.runtime.scenario.PageState;
 import dev.thplab.sim.Machine;
 import dev.thplab.sim.mm.Advice;
-import dev.thplab.sim.mm.FaultHandler;
 import dev.thplab.sim.mm.Mm;
 import dev.thplab.sim.mm.MmapFlags;
 import dev.thplab.sim.mm.PageWalk;
@@ -33,9 +32,11 @@ final class MemoryCalls {
   private static final int MAX_PAGES = 1 << 24;
 
   private final Interrupt interrupt;
+  private final Observer observer;
 
-  MemoryCalls(Interrupt interrupt) {
+  MemoryCalls(Interrupt interrupt, Observer observer) {
     this.interrupt = interrupt;
+    this.observer = observer;
   }
 
   void addTo(Map<String, Call> calls) {
@@ -116,29 +117,8 @@ final class MemoryCalls {
     if (stride <= 0) {
       throw new SessionException("stride (%d) must be positive".formatted(stride));
     }
-    long faults = 0;
-    long done = 0;
-    for (long offset = 0; offset < region.length; offset += stride) {
-      faults += touch(world, region.task, region.start + offset, write);
-      if (++done % STRIDE == 0) {
-        interrupt.check();
-      }
-    }
-    return faults;
-  }
-
-  private static int touch(World world, Task task, long address, boolean write) {
-    int result = world.machine().touch(task, address, write);
-    if (result >= 0) {
-      return result;
-    }
-    String why =
-        switch (result) {
-          case FaultHandler.SIGSEGV -> "SIGSEGV: not mapped, or not allowed";
-          case FaultHandler.SIGBUS -> "SIGBUS";
-          default -> "out of memory: the machine has no free page";
-        };
-    throw new SessionException("touch: 0x%x: %s".formatted(address, why));
+    return new TouchWalk(region.task.pid(), region.start, region.length, stride, write)
+        .run(world, observer, interrupt, STRIDE);
   }
 
   private static Object madvise(World world, Arguments arguments) {

@@ -28,19 +28,23 @@ public final class Session implements AutoCloseable {
   private final FileCalls files = new FileCalls(interrupt);
   private final PolicyNotices notices;
   private final PolicyTexts policies;
+  private final Observer observer;
 
   /// Starts a session with one freshly booted machine, the world 0. `listener` is told of policies
   /// that fail or change, one line each.
   public Session(Consumer<String> listener) {
     notices = new PolicyNotices(listener);
     policies = new PolicyTexts(worlds, notices);
+    observer = new Observer(listener);
     worlds.add(new World(new Machine(MachineOptions.DEFAULT)));
     new ProcessCalls().addTo(calls);
-    new MemoryCalls(interrupt).addTo(calls);
+    new MemoryCalls(interrupt, observer).addTo(calls);
     files.addTo(calls);
-    new TimeCalls(interrupt, notices).addTo(calls);
+    new TimeCalls(interrupt, notices, observer).addTo(calls);
     new SnapshotCalls(policies::follow).addTo(calls);
     new LookCalls().addTo(calls);
+    new StopCalls(observer).addTo(calls);
+    new Branches(policies::follow).addTo(calls);
     new PolicyCalls(policies).addTo(calls);
     policies.addTo(calls);
     new CompareCalls(interrupt).addTo(calls);
@@ -59,7 +63,9 @@ public final class Session implements AutoCloseable {
             "no call " + method + NearestName.question(method, calls.keySet()));
       }
       JsonNode arguments = JSON.readTree(argumentsJson);
+      observer.begin(worlds.get(world));
       answer.put("value", call.run(worlds.get(world), new Arguments(method, arguments)));
+      observer.stops(worlds.get(world));
       notices.look(worlds.get(world));
     } catch (SessionException e) {
       answer.put("error", error(e.getMessage(), e.code()));
@@ -137,6 +143,23 @@ public final class Session implements AutoCloseable {
   /// Forgets an interrupt that came too late.
   public void clearInterrupt() {
     interrupt.clear();
+  }
+
+  /// Says who evaluates what stops wait for.
+  public void setConditions(Conditions conditions) {
+    observer.setConditions(conditions);
+  }
+
+  /// The counters of world 0 by name.
+  public Map<String, Long> counters() {
+    Map<String, Long> values = new LinkedHashMap<>();
+    worlds.getFirst().machine().kernel().counters().forEach(true, values::put);
+    return values;
+  }
+
+  /// Simulated time of world 0.
+  public long nowNs() {
+    return worlds.getFirst().machine().clock().nowNs();
   }
 
   /// Closes the policies.

@@ -1,6 +1,7 @@
 package dev.thplab.runtime.session;
 
 import dev.thplab.runtime.InputException;
+import dev.thplab.sim.Machine;
 import dev.thplab.sim.workload.Trace;
 import dev.thplab.sim.workload.TraceFormatException;
 import java.io.IOException;
@@ -15,13 +16,16 @@ import java.util.Map;
 final class TimeCalls {
   private static final List<String> RUN_OPTIONS = List.of("until");
   private static final int CHECK_EVERY = 64;
+  private static final int TOUCHES_A_CHECK = 4096;
 
   private final Interrupt interrupt;
   private final PolicyNotices notices;
+  private final Observer observer;
 
-  TimeCalls(Interrupt interrupt, PolicyNotices notices) {
+  TimeCalls(Interrupt interrupt, PolicyNotices notices, Observer observer) {
     this.interrupt = interrupt;
     this.notices = notices;
+    this.observer = observer;
   }
 
   void addTo(Map<String, Call> calls) {
@@ -62,30 +66,49 @@ final class TimeCalls {
     return advance(world, wanted, Long.MAX_VALUE);
   }
 
-  /// Runs the workloads to their end, or until a time; without a workload only time passes.
+  /// Goes on with accesses that a stop interrupted, then runs the workloads to their end or until a
+  /// time; without a workload only time passes.
   private Object run(World world, Arguments arguments) {
     arguments.checkOptions(0, RUN_OPTIONS);
     long until = arguments.timeOption(0, "until", Long.MAX_VALUE);
-    if (world.next() == null && until == Long.MAX_VALUE) {
+    if (world.next() == null && world.walk() == null && until == Long.MAX_VALUE) {
       throw new SessionException("run: nothing to run: load a trace, or say until when");
     }
+    if (world.walk() != null) {
+      world.walk().run(world, observer, interrupt, TOUCHES_A_CHECK);
+    }
     Object result = advance(world, Long.MAX_VALUE, until);
-    if (until != Long.MAX_VALUE && world.machine().clock().nowNs() < until) {
-      world.machine().advanceTo(until);
+    if (until != Long.MAX_VALUE) {
+      sleep(world, until);
     }
     return result;
+  }
+
+  /// Lets time pass, from one wake-up of khugepaged to the next.
+  private void sleep(World world, long untilNs) {
+    Machine machine = world.machine();
+    while (machine.clock().nowNs() < untilNs && !observer.stops(world)) {
+      interrupt.check();
+      long wakeNs = machine.calls().khugepaged().nextWakeNs();
+      long nextNs = Math.max(wakeNs, machine.clock().nowNs());
+      machine.advanceTo(machine.kernel().khugepagedEnabled() ? Math.min(nextNs, untilNs) : untilNs);
+    }
   }
 
   private Object advance(World world, long events, long untilNs) {
     List<Object> names = new ArrayList<>();
     long done = 0;
     for (Workload next = world.next();
-        next != null && done < events && next.replay().timeNs() < untilNs;
+        next != null
+            && done < events
+            && next.replay().timeNs() < untilNs
+            && !observer.stops(world);
         next = world.next()) {
-      next.step();
+      int before = next.replay().done();
+      next.step(() -> observer.stops(world));
       if (next.isDone()) {
         names.add(next.name());
-      } else {
+      } else if (next.replay().done() > before) {
         done++;
         world.timeline().sample(world.machine());
       }

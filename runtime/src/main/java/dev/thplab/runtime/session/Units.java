@@ -55,6 +55,19 @@ final class Units {
     return Math.round(Double.parseDouble(time.group(1)) * unit);
   }
 
+  /// A time as a person reads it, `1.234 ms`.
+  static String time(long ns) {
+    if (ns < 1_000) {
+      return ns + " ns";
+    }
+    if (ns < 1_000_000) {
+      return String.format(Locale.ROOT, "%.3f us", ns / 1e3);
+    }
+    return ns < 1_000_000_000
+        ? String.format(Locale.ROOT, "%.3f ms", ns / 1e6)
+        : String.format(Locale.ROOT, "%.3f s", ns / 1e9);
+  }
+
   /// A part of a region.
   ///
   /// @param from first byte, from the region's start, page aligned

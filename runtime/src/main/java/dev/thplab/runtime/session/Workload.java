@@ -5,6 +5,7 @@ import dev.thplab.sim.workload.OutOfMemory;
 import dev.thplab.sim.workload.Replay;
 import dev.thplab.sim.workload.ReplayException;
 import dev.thplab.sim.workload.Trace;
+import java.util.function.BooleanSupplier;
 
 /// A recorded program on its way through a machine.
 final class Workload {
@@ -45,10 +46,10 @@ final class Workload {
     return done;
   }
 
-  /// Runs the next event.
-  void step() {
+  /// Runs the next event; one of many accesses ends between two of them when `paused` says so.
+  void step(BooleanSupplier paused) {
     try {
-      done = !replay.step();
+      done = !replay.step(paused);
     } catch (ReplayException e) {
       throw new SessionException("%s, %s".formatted(name, e.getMessage()));
     } catch (OutOfMemory e) {

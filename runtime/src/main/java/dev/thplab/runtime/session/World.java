@@ -16,6 +16,10 @@ final class World {
   private DecisionLog decisions;
   private Timeline timeline = new Timeline();
   private String directory = "/";
+  private String branch = "main";
+
+  /// Accesses that a stop interrupted, or null.
+  private TouchWalk walk;
 
   World(Machine machine) {
     this.machine = machine;
@@ -32,6 +36,8 @@ final class World {
     copy.decisions = decisions.on(copy.machine);
     copy.timeline = timeline.copy();
     copy.directory = directory;
+    copy.branch = branch;
+    copy.walk = walk == null ? null : walk.copy();
     return copy;
   }
 
@@ -43,6 +49,8 @@ final class World {
     decisions = copy.decisions;
     timeline = copy.timeline;
     directory = copy.directory;
+    branch = copy.branch;
+    walk = copy.walk;
   }
 
   Machine machine() {
@@ -71,6 +79,24 @@ final class World {
   /// The latest decisions about orders.
   DecisionLog decisions() {
     return decisions;
+  }
+
+  /// What the user calls this course of events.
+  String branch() {
+    return branch;
+  }
+
+  void setBranch(String branch) {
+    this.branch = branch;
+  }
+
+  /// Accesses that a stop interrupted and that `run` goes on with, or null.
+  TouchWalk walk() {
+    return walk;
+  }
+
+  void setWalk(TouchWalk walk) {
+    this.walk = walk;
   }
 
   List<Workload> workloads() {

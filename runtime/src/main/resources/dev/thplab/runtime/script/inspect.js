@@ -5,14 +5,15 @@
 
   const INSPECT = Symbol("inspect");
   const sourceOf = Function.prototype.toString;
-  const MAX_DEPTH = 3;
-  const MAX_ITEMS = 100;
-  const MAX_ROWS = 60;
+
+  // How the value that is being shown is shown; see View.java.
+  let view;
   const NAME = /^[A-Za-z_$][\w$]*$/;
 
   const units = {
     hex(address) { return address.toString(16); },
     bytes(n) {
+      if (!view.humanUnits) return `${n}`;
       let unit = 0;
       while (n >= 1024 && unit < 4) {
         n /= 1024;
@@ -21,15 +22,17 @@
       return `${n.toFixed(1).replace(".0", "")} ${["B", "KiB", "MiB", "GiB", "TiB"][unit]}`;
     },
     time(ns) {
+      if (!view.humanUnits) return `${ns}`;
       if (ns < 1e3) return `${ns} ns`;
       if (ns < 1e6) return `${(ns / 1e3).toFixed(3)} us`;
       return ns < 1e9 ? `${(ns / 1e6).toFixed(3)} ms` : `${(ns / 1e9).toFixed(3)} s`;
     },
   };
 
-  function show(value, columns) {
+  function show(value, columns, depth, items, rows, humanUnits, format) {
+    view = { columns, depth, items, rows, humanUnits };
     if (typeof value === "string") return value;
-    if (isTable(value)) return table(value, columns);
+    if (isTable(value)) return FORMATS[format](value);
     return text(value, 0, [], columns);
   }
 
@@ -59,10 +62,10 @@
     if (value instanceof RegExp) return RegExp.prototype.toString.call(value);
     const inside = [...path, value];
     if (Array.isArray(value)) {
-      if (depth >= MAX_DEPTH) return "[Array]";
+      if (depth >= view.depth) return "[Array]";
       return list("[", "]", items(value, (item) => text(item, depth + 1, inside, columns)), depth, columns);
     }
-    if (depth >= MAX_DEPTH) return "[Object]";
+    if (depth >= view.depth) return "[Object]";
     if (value instanceof Map) {
       const pairs = items([...value], ([k, v]) =>
         `${text(k, depth + 1, inside, columns)} => ${text(v, depth + 1, inside, columns)}`);
@@ -85,8 +88,8 @@
     return tag + list("{", "}", fields, depth, columns);
   }
   function items(list, render) {
-    const shown = list.slice(0, MAX_ITEMS).map(render);
-    if (list.length > MAX_ITEMS) shown.push(`... ${list.length - MAX_ITEMS} more`);
+    const shown = list.slice(0, view.items).map(render);
+    if (list.length > view.items) shown.push(`... ${list.length - view.items} more`);
     return shown;
   }
   function list(open, close, parts, depth, columns) {
@@ -113,14 +116,14 @@
   }
   function table(rows) {
     const fields = Object.keys(rows[0]);
-    const shown = rows.slice(0, MAX_ROWS);
+    const shown = rows.slice(0, view.rows);
     const cells = shown.map((row) => fields.map((field) => cell(field, row[field])));
     const widths = fields.map((field, i) => Math.max(field.length, ...cells.map((row) => row[i].length)));
     const right = fields.map((field) => shown.every((row) => typeof row[field] === "number"));
     const line = (row) => row
       .map((c, i) => (right[i] ? c.padStart(widths[i]) : c.padEnd(widths[i]))).join("  ").trimEnd();
     const lines = [line(fields), ...cells.map(line)];
-    if (rows.length > MAX_ROWS) lines.push(`... ${rows.length - MAX_ROWS} more rows`);
+    if (rows.length > view.rows) lines.push(`... ${rows.length - view.rows} more rows`);
     return lines.join("\n");
   }
   function cell(field, value) {
@@ -130,6 +133,20 @@
     if (/^(bytes|rss|thp|offset|size)$/.test(field)) return units.bytes(value);
     return String(value);
   }
+
+  // A line of comma-separated values as RFC 4180 has it.
+  function csvLine(values) {
+    return values.map((value) => {
+      const plain = value === null || value === undefined ? "" : String(value);
+      return /[",\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
+    }).join(",");
+  }
+  const FORMATS = {
+    table,
+    json: (rows) => JSON.stringify(rows, null, 2),
+    jsonl: (rows) => rows.map((row) => JSON.stringify(row)).join("\n"),
+    csv: (rows) => [Object.keys(rows[0]), ...rows.map(Object.values)].map(csvLine).join("\n"),
+  };
 
   return { INSPECT, show };
 })

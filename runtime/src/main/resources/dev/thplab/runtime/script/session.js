@@ -171,6 +171,22 @@
     [INSPECT]() { return this.text.trimEnd(); }
   }
 
+  /** The facts that a condition of a stop may name. */
+  const FACTS = "{ type, nowNs, pid, comm, name, start, end, address, write, offered, order, result, lost, costNs,"
+    + " folios, mappings, strikes }";
+
+  /** The text of the function that a condition is: a function, or an expression over the facts. */
+  function condition(where) {
+    if (where === undefined || where === null) return null;
+    return typeof where === "function" ? `${where}` : `(${FACTS}) => (${where})`;
+  }
+
+  /** What condition() was given, as text. */
+  function expression(where) {
+    const head = `(${FACTS}) => (`;
+    return where?.startsWith(head) ? where.slice(head.length, -1) : where;
+  }
+
   /** A simulated Linux machine. */
   class Machine {
     #world;
@@ -205,6 +221,15 @@
     snapshot(name) { return call(this.#world, "snapshot", name ?? null); }
     restore(name) { call(this.#world, "restore", name); return this; }
     diff(name) { return call(this.#world, "diff", name); }
+    stop(event, where) { return call(this.#world, "stop", event, condition(where)); }
+    stops() {
+      return call(this.#world, "stops").map((row) => ({ ...row, where: expression(row.where) }));
+    }
+    unstop(number) { call(this.#world, "unstop", number); }
+    tracing(on) { call(this.#world, "tracing", on); }
+    branch(name) { call(this.#world, "branch", name); }
+    switchTo(name) { call(this.#world, "switchTo", name); }
+    branches() { return call(this.#world, "branches"); }
     fork() { return new Machine(call(this.#world, "fork")); }
     get nowNs() { return call(this.#world, "now"); }
     [INSPECT](show) {
@@ -226,7 +251,8 @@
   for (const name of ["spawn", "process", "load", "run", "step", "cat", "echo", "ls", "sh",
     "attach", "policies", "attachment", "composition", "compare", "why", "vmstat", "buddyinfo", "map",
     "latency", "plot",
-    "snapshot", "restore", "diff", "fork"]) {
+    "snapshot", "restore", "diff", "fork", "stop", "stops", "unstop", "tracing",
+    "branch", "switchTo", "branches"]) {
     vocabulary[name] = (...args) => system[name](...args);
     Object.defineProperty(vocabulary[name], "name", { value: name });
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.thplab.runtime.script.ScriptConsole;
+import dev.thplab.runtime.script.View;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ class SessionTypesTest {
   }
 
   private Set<String> names(String script) {
-    String text = ((ScriptConsole.Outcome.Shown) console.eval(script, "test", 80)).text();
+    String text = ((ScriptConsole.Outcome.Shown) console.eval(script, "test", View.DEFAULT)).text();
     return new TreeSet<>(Arrays.asList(text.split(",", -1)));
   }
 

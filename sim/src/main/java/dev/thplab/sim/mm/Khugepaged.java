@@ -65,6 +65,11 @@ public final class Khugepaged {
     return account;
   }
 
+  /// Simulated time of the next wake-up, while khugepaged is enabled.
+  public long nextWakeNs() {
+    return nextWakeNs;
+  }
+
   /// Runs the wake-ups that are due up to `nowNs` of simulated time.
   public void runUntil(long nowNs) {
     if (!kernel.khugepagedEnabled()) {

@@ -10,6 +10,7 @@ import dev.thplab.sim.page.PhysicalMemory;
 import dev.thplab.sim.task.Task;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 
@@ -32,6 +33,10 @@ public final class Replay {
   private TraceProcess current;
   private TraceProcess lastThreadMaker;
   private int done;
+
+  /// Accesses of the present event that were made before it paused.
+  private int accessesMade;
+
   private boolean finished;
   private long traceNs;
   private long faultsTaken;
@@ -72,6 +77,7 @@ public final class Replay {
     check = other.check;
     startNs = other.startNs;
     done = other.done;
+    accessesMade = other.accessesMade;
     finished = other.finished;
     traceNs = other.traceNs;
     faultsTaken = other.faultsTaken;
@@ -130,6 +136,12 @@ public final class Replay {
   /// @throws ReplayException if the trace cannot have happened
   /// @throws dev.thplab.sim.InvariantViolation if a recount finds a mistake
   public boolean step() {
+    return step(() -> false);
+  }
+
+  /// Runs the next event as [#step()] does, but pauses between two accesses of one event when
+  /// `paused` says so after an access; the next call goes on there.
+  public boolean step(BooleanSupplier paused) {
     if (done == trace.events().size()) {
       finish();
       return false;
@@ -137,7 +149,10 @@ public final class Replay {
     TraceEvent event = trace.events().get(done);
     checkPossible(event, trace.line(done));
     if (!hold(event)) {
-      execute(event);
+      execute(event, paused);
+      if (accessesMade > 0) {
+        return true;
+      }
     }
     done++;
     if (check.isDue(done)) {
@@ -218,7 +233,7 @@ public final class Replay {
     if (!process.held.isEmpty()) {
       TraceProcess running = current;
       current = process;
-      process.held.forEach(this::faults);
+      process.held.forEach(event -> access(event, 0, () -> false));
       process.held.clear();
       current = running;
     }
@@ -236,14 +251,17 @@ public final class Replay {
     return forbiddenAccesses;
   }
 
-  private void execute(TraceEvent event) {
+  private void execute(TraceEvent event, BooleanSupplier paused) {
     switch (event) {
       case TraceEvent.Switch e -> current = process(e.pid());
       case TraceEvent.Sleep e -> {
         traceNs += e.milliseconds() * NS_PER_MS;
         machine.advanceTo(timeNs());
       }
-      case TraceEvent.Faults e -> faults(e);
+      case TraceEvent.Faults e -> {
+        int made = access(e, accessesMade, paused);
+        accessesMade = made == e.count() ? 0 : made;
+      }
       case TraceEvent.Exec e -> {
         Task task = current().task;
         machine.exec(task, e.comm(), e.startBrk());
@@ -322,9 +340,13 @@ public final class Replay {
         .mmap(current().task.mm(), e.address(), e.length(), e.prot(), flags, e.anonymous());
   }
 
-  private void faults(TraceEvent.Faults e) {
+  /// Makes the accesses from number `from` on, until `paused`; returns how many are made in all.
+  private int access(TraceEvent.Faults e, int from, BooleanSupplier paused) {
     Task task = current().task;
-    for (int i = 0; i < e.count(); i++) {
+    for (int i = from; i < e.count(); i++) {
+      if (i > from && paused.getAsBoolean()) {
+        return i;
+      }
       long address = (e.page() + i * e.stride()) << PhysicalMemory.PAGE_SHIFT;
       int result = machine.touch(task, address, e.write());
       if (result >= 0) {
@@ -335,6 +357,7 @@ public final class Replay {
         throw new OutOfMemory(task.pid(), task.comm(), machine.config().memoryBytes());
       }
     }
+    return e.count();
   }
 
   private TraceProcess current() {
