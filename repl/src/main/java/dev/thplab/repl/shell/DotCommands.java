@@ -22,7 +22,11 @@ final class DotCommands {
     add(all, ".load FILE", "Runs a script, or a saved session line by line.", DotCommands::load);
     add(all, ".save FILE", "Writes the session as a script that does it again.", DotCommands::save);
     add(all, ".editor", "Takes lines until Ctrl-D, then runs them as one.", terminalOnly());
-    add(all, ".edit [FILE]", "Runs what $EDITOR made of the last line, or of FILE.", terminalOnly());
+    add(
+        all,
+        ".edit [FILE]",
+        "Runs what $EDITOR made of the last line, or of FILE.",
+        terminalOnly());
     add(all, ".break", "Leaves a line that is not complete.", (_, _) -> true);
     add(all, ".clear", "Forgets what scripts defined; the machine stays.", DotCommands::clear);
     add(all, ".reset", "Boots a new machine, and clears.", DotCommands::reset);

@@ -255,10 +255,6 @@ public final class Interpreter implements AutoCloseable {
     return commands;
   }
 
-  Session session() {
-    return session;
-  }
-
   ScriptConsole console() {
     return console;
   }

@@ -18,7 +18,8 @@ final class Settings {
     }
 
     static Rule number(int most) {
-      return new Rule("a number from 1 to " + most, "[1-9]\\d{0," + (("" + most).length() - 1) + "}");
+      return new Rule(
+          "a number from 1 to " + most, "[1-9]\\d{0," + (("" + most).length() - 1) + "}");
     }
   }
 
@@ -36,13 +37,20 @@ final class Settings {
   private final Map<String, String> values =
       new TreeMap<>(
           Map.of(
-              "colours", "on",
-              "depth", "" + View.DEFAULT.depth(),
-              "format", View.DEFAULT.format(),
-              "items", "" + View.DEFAULT.items(),
-              "rows", "" + View.DEFAULT.rows(),
-              "units", "human",
-              "width", "auto"));
+              "colours",
+              "on",
+              "depth",
+              "" + View.DEFAULT.depth(),
+              "format",
+              View.DEFAULT.format(),
+              "items",
+              "" + View.DEFAULT.items(),
+              "rows",
+              "" + View.DEFAULT.rows(),
+              "units",
+              "human",
+              "width",
+              "auto"));
 
   static List<String> keys() {
     return List.copyOf(RULES.keySet());

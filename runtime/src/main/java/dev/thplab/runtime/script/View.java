@@ -8,8 +8,7 @@ package dev.thplab.runtime.script;
 /// @param rows rows of a table that are shown
 /// @param humanUnits whether sizes and times are rounded and have units
 /// @param format how arrays of rows are written: `table`, `json`, `jsonl` or `csv`
-public record View(
-    int columns, int depth, int items, int rows, boolean humanUnits, String format) {
+public record View(int columns, int depth, int items, int rows, boolean humanUnits, String format) {
   /// What holds until somebody says otherwise.
   public static final View DEFAULT = new View(80, 3, 100, 60, true, "table");
 

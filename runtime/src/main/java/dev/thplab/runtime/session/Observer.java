@@ -60,7 +60,7 @@ final class Observer {
     hit = 0;
     pending.clear();
     boolean wantsDecisions = isTracing || !stops.isEmpty();
-    world.machine().explainTo(wantsDecisions ? decision -> decided(world, decision) : null);
+    world.tell(wantsDecisions ? decision -> decided(world, decision) : null);
     if (!stops.isEmpty()) {
       counts = EventCounts.of(world);
     }
@@ -96,8 +96,7 @@ final class Observer {
       for (Stop stop : stops) {
         if (hit == 0 && stop.event() == happening.event() && holds(stop, happening)) {
           hit = stop.number();
-          listener.accept(
-              "stop %d: %s: %s".formatted(hit, stop.event().label(), happening.text()));
+          listener.accept("stop %d: %s: %s".formatted(hit, stop.event().label(), happening.text()));
         }
       }
     }

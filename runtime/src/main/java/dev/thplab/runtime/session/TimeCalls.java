@@ -99,10 +99,7 @@ final class TimeCalls {
     List<Object> names = new ArrayList<>();
     long done = 0;
     for (Workload next = world.next();
-        next != null
-            && done < events
-            && next.replay().timeNs() < untilNs
-            && !observer.stops(world);
+        next != null && done < events && next.replay().timeNs() < untilNs && !observer.stops(world);
         next = world.next()) {
       int before = next.replay().done();
       next.step(() -> observer.stops(world));

@@ -4,6 +4,9 @@ import dev.thplab.runtime.explain.DecisionLog;
 import dev.thplab.runtime.script.ScriptPolicy;
 import dev.thplab.sim.Machine;
 import dev.thplab.sim.policy.Attachment;
+import dev.thplab.sim.policy.Decision;
+import dev.thplab.sim.policy.DecisionListener;
+import dev.thplab.sim.policy.HugeLoss;
 import dev.thplab.sim.proc.VirtualFiles;
 import dev.thplab.sim.task.Task;
 import java.util.ArrayList;
@@ -74,6 +77,26 @@ final class World {
   /// The script behind an attachment; every policy of a session is one.
   static ScriptPolicy script(Attachment attachment) {
     return ScriptPolicy.behind(attachment.policy());
+  }
+
+  /// Tells `listener` of each decision, after the log took note of it; null tells the log alone.
+  void tell(DecisionListener listener) {
+    machine.explainTo(listener == null ? decisions : new Both(decisions, listener));
+  }
+
+  /// Two listeners as one.
+  private record Both(DecisionListener first, DecisionListener second) implements DecisionListener {
+    @Override
+    public void decided(Decision decision) {
+      first.decided(decision);
+      second.decided(decision);
+    }
+
+    @Override
+    public void hugeLost(HugeLoss loss) {
+      first.hugeLost(loss);
+      second.hugeLost(loss);
+    }
   }
 
   /// The latest decisions about orders.
