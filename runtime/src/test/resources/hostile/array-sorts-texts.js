@@ -1,4 +1,4 @@
-// expect: throws
+// expect: throws-or-limit
 // Hundreds of thousands of giant texts, sorted.
 import { orders, ABSTAIN, DENY } from "thp";
 export const contract = "lab/1";

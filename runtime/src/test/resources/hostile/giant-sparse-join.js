@@ -1,4 +1,4 @@
-// expect: throws
+// expect: throws-or-limit
 // join of a giant sparse array.
 import { orders, ABSTAIN, DENY } from "thp";
 export const contract = "lab/1";

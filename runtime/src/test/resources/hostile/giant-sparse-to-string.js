@@ -1,4 +1,4 @@
-// expect: throws
+// expect: throws-or-limit
 // A giant sparse array as a string.
 import { orders, ABSTAIN, DENY } from "thp";
 export const contract = "lab/1";

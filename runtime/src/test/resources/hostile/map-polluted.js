@@ -11,7 +11,8 @@ function spoil() {
   Math.imul = Reflect.ownKeys = Object.freeze = Number.isFinite = endless;
   for (const prototype of [Object.prototype, Array.prototype]) {
     for (const key of ["0", "1", "2", "3", "value", "get", "set", "enumerable", "configurable", "writable", "length"]) {
-      if (key === "length" && prototype === Array.prototype) continue;
+      // Arrays refuse accessors of their own accord.
+      if ((key === "length" || key < "9") && prototype === Array.prototype) continue;
       Object.defineProperty(prototype, key, { __proto__: null, get: endless, set: endless, configurable: true });
     }
   }

@@ -106,6 +106,8 @@ class HostileScriptsTest {
       case "statements" -> failure instanceof PolicyFailure.StatementLimit;
       case "limit" ->
           failure.kind() == ExitKind.ERROR_LIMIT || failure.kind() == ExitKind.ERROR_STALL;
+      case "throws-or-limit" ->
+          failure instanceof PolicyFailure.Threw || isExpected("limit", failure);
       case "throws" -> failure instanceof PolicyFailure.Threw;
       case "answer" -> failure instanceof PolicyFailure.BadAnswer;
       default -> throw new IllegalArgumentException(expectation);
