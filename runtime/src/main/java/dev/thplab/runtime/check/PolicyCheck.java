@@ -1,5 +1,6 @@
 package dev.thplab.runtime.check;
 
+import dev.thplab.runtime.compare.SimulationThread;
 import dev.thplab.runtime.script.Contracts;
 import dev.thplab.runtime.script.Limits;
 import dev.thplab.runtime.script.PolicyFile;
@@ -10,7 +11,6 @@ import dev.thplab.sim.policy.TvaType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /// Asks a policy the questions of [QuestionGrid] and names what looks like a mistake.
@@ -18,8 +18,8 @@ import java.util.concurrent.FutureTask;
 /// The rules: `unoffered` (it answers with orders that a page fault offers nowhere), `flips` (asked
 /// the same again and again it goes back and forth), `depends-on-calls` (asked the same again it
 /// answers otherwise), `never-reads` (it looks at nothing of the question) and `unreachable` (no
-/// question gets to a `return`). A policy may mean to do any of them; the check only says that it
-/// does.
+/// question gets to a `return`; not tried in a policy that catches exceptions). A policy may mean
+/// to do any of them; the check only says that it does.
 public final class PolicyCheck {
   /// How often one question is repeated in a row.
   private static final int REPEATS = 6;
@@ -48,19 +48,8 @@ public final class PolicyCheck {
   public static CheckResult check(ScriptHost host, PolicyFile file, Limits limits) {
     FutureTask<CheckResult> task =
         new FutureTask<>(() -> new PolicyCheck(host, file, limits).run());
-    ScriptHost.newThread("check", task).start();
-    try {
-      return task.get();
-    } catch (ExecutionException e) {
-      switch (e.getCause()) {
-        case RuntimeException exception -> throw exception;
-        case Error error -> throw error;
-        default -> throw new IllegalStateException(e);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while a policy was checked", e);
-    }
+    SimulationThread.start("thplab-check", task);
+    return SimulationThread.result(task);
   }
 
   private CheckResult run() {

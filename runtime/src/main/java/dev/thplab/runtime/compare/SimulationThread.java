@@ -5,11 +5,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
 /// Threads on which policies may be called, see [ScriptHost#newThread].
-final class SimulationThread {
+public final class SimulationThread {
   private SimulationThread() {}
 
   /// Starts a daemon thread.
-  static Thread start(String name, Runnable work) {
+  public static Thread start(String name, Runnable work) {
     Thread thread = ScriptHost.newThread(name, work);
     thread.setDaemon(true);
     thread.start();
@@ -26,7 +26,7 @@ final class SimulationThread {
   }
 
   /// Waits for a result; throws what the work threw, which is never checked.
-  static <T> T result(Future<T> future) {
+  public static <T> T result(Future<T> future) {
     try {
       return future.get();
     } catch (ExecutionException e) {
@@ -42,6 +42,6 @@ final class SimulationThread {
 
   private static IllegalStateException interrupted(InterruptedException e) {
     Thread.currentThread().interrupt();
-    return new IllegalStateException("interrupted while a comparison was running", e);
+    return new IllegalStateException("interrupted while policies were running", e);
   }
 }
