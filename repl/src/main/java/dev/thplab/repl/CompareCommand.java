@@ -15,7 +15,6 @@ import dev.thplab.runtime.worker.UntrustedRunner;
 import dev.thplab.sim.InvariantCheck;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -211,8 +210,9 @@ final class CompareCommand implements Callable<Integer> {
   public Integer call() {
     ComparePlan plan = plan();
     checkExplain();
-    ExplainFilter filter = checked(() -> new ExplainFilter(explainPid, explainOnly));
-    long workerHeapBytes = checked(worker::heapBytes);
+    ExplainFilter filter =
+        OptionValues.checked(spec, () -> new ExplainFilter(explainPid, explainOnly));
+    long workerHeapBytes = OptionValues.checked(spec, worker::heapBytes);
     Comparison comparison;
     try (ProgressView view = view();
         ExplainFile explanations = explain == null ? null : ExplainFile.create(explain, filter)) {
@@ -230,23 +230,16 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private ComparePlan plan() {
-    return checked(() ->
-        new ComparePlan(
-            trace,
-            CaseSpec.parseAll(cases.isEmpty() ? DEFAULT_CASES : cases),
-            machine.config(),
-            seed,
-            limits.limits(),
-            check));
-  }
-
-  /// Makes a wrong value of an option the mistake of the command line that it is.
-  private <T> T checked(Supplier<T> value) {
-    try {
-      return value.get();
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
+    return OptionValues.checked(
+        spec,
+        () ->
+            new ComparePlan(
+                trace,
+                CaseSpec.parseAll(cases.isEmpty() ? DEFAULT_CASES : cases),
+                machine.config(),
+                seed,
+                limits.limits(),
+                check));
   }
 
   private void checkExplain() {

@@ -6,6 +6,7 @@ import dev.thplab.runtime.check.PolicyCheck;
 import dev.thplab.runtime.compare.JsonWriters;
 import dev.thplab.runtime.script.Contract;
 import dev.thplab.runtime.script.CountedFailure;
+import dev.thplab.runtime.script.Limits;
 import dev.thplab.runtime.script.PolicyFile;
 import dev.thplab.runtime.script.ScriptHost;
 import java.nio.file.Path;
@@ -13,8 +14,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import tools.jackson.core.JsonGenerator;
 
 /// `thplab policy check`: asks policies an invented set of questions.
@@ -27,6 +30,8 @@ import tools.jackson.core.JsonGenerator;
     })
 final class PolicyCheckCommand implements Callable<Integer> {
   private final Streams streams;
+
+  @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "FILE", arity = "1..*", description = "Policies.")
   private List<Path> files;
@@ -42,11 +47,11 @@ final class PolicyCheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Limits checked = OptionValues.checked(spec, limits::limits);
     int exitCode = ExitCode.OK;
-    for (Path file : files) {
-      PolicyFile policy = PolicyFile.read(file);
-      try (ScriptHost host = new ScriptHost()) {
-        CheckResult result = PolicyCheck.check(host, policy, limits.limits());
+    try (ScriptHost host = new ScriptHost()) {
+      for (Path file : files) {
+        CheckResult result = PolicyCheck.check(host, PolicyFile.read(file), checked);
         if (json) {
           writeJson(result);
         } else {

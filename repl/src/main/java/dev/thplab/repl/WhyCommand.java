@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -122,9 +121,11 @@ final class WhyCommand implements Callable<Integer> {
 
   private int ofAddress() {
     WhyQuestion question =
-        checked(
+        OptionValues.checked(
+            spec,
             () -> new WhyQuestion(address(), pid, at == null ? Long.MAX_VALUE : SimTime.parse(at)));
-    Comparison comparison = CompareRunner.run(checked(this::plan), CompareProgress.NONE, question);
+    Comparison comparison =
+        CompareRunner.run(OptionValues.checked(spec, this::plan), CompareProgress.NONE, question);
     WhyQuestion.Answer answer = question.answer();
     if (json) {
       Map<String, Object> map = header();
@@ -138,7 +139,7 @@ final class WhyCommand implements Callable<Integer> {
   }
 
   private int ofDifference() {
-    ComparePlan plan = checked(this::plan);
+    ComparePlan plan = OptionValues.checked(spec, this::plan);
     DecisionRecorder recorder = new DecisionRecorder(pid);
     Comparison comparison = CompareRunner.run(plan, CompareProgress.NONE, recorder);
     String a = plan.cases().getFirst().name();
@@ -172,15 +173,6 @@ final class WhyCommand implements Callable<Integer> {
         0,
         limits.limits(),
         InvariantCheck.OFF);
-  }
-
-  /// Makes a wrong value of an option the mistake of the command line that it is.
-  private <T> T checked(Supplier<T> value) {
-    try {
-      return value.get();
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
   }
 
   private Map<String, Object> header() {

@@ -135,4 +135,13 @@ final class PolicyCommandTest {
     assertThat(cli.exitCode()).isEqualTo(ExitCode.INVALID_INPUT);
     assertThat(cli.err()).isEqualTo("thplab: " + directory.resolve("none.js") + ": no such file\n");
   }
+
+  @Test
+  void refusesLimitsThatAreNone() throws IOException {
+    Cli cli =
+        Cli.toFiles().run("policy", "check", "--policy-ms", "0", policy("return 4;").toString());
+
+    assertThat(cli.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(cli.err()).startsWith("thplab: --policy-ms (0) must be positive; see ");
+  }
 }
