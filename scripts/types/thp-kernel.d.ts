@@ -70,7 +70,13 @@ declare module "thp" {
   /** Contract `v12`: as `v9`, for the process in the option `pid` and what it forks; 0: for all. */
   export type v12_thp_get_order<O = Values> = v9_thp_get_order<O>;
 
-  /** Contract `mthp_ext`: a mask that takes the place of `orders`. */
+  /**
+   * Contract `mthp_ext`: a mask that takes the place of `orders`.
+   *
+   * `export const precomputed = true` (default false) says that it only looks up what the last scan
+   * decided for the cgroup. It is then asked once for each cgroup and set of orders between two
+   * scans, and the answer is kept for all faults until the next.
+   */
   export type mthp_ext_mthp_choose<O = Values> = (
     cgrp: cgroup,
     orders: number,

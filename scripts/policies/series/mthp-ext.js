@@ -25,6 +25,8 @@ import {
  */
 export const contract = "mthp_ext";
 export const name = "series.MthpExt";
+/** The order that a fault reads changes in scans alone. */
+export const precomputed = true;
 export const options = { threshold: 100, interval: 1000, min_mem: 16, init_order: 9, fixed: false };
 
 /**

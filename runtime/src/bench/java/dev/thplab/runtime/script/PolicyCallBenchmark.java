@@ -20,7 +20,9 @@ import org.openjdk.jmh.annotations.Warmup;
 /// One question to a compiled `lab/1` policy under all limits, from the fields of the query to the
 /// mask of orders.
 ///
-/// `java` is the policy of `small` written in Java: what the machine pays without a sandbox.
+/// `precomputed` is one of `mthp_ext` whose answers hold until its next scan, a simulated second
+/// later; a question comes each simulated microsecond. `java` is the policy of `small` written in
+/// Java: what the machine pays without a sandbox.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -55,7 +57,16 @@ public class PolicyCallBenchmark {
       }
       """;
 
-  @Param({"small", "wide", "java"})
+  private static final String PRECOMPUTED =
+      """
+      export const contract = "mthp_ext";
+      export const precomputed = true;
+      const orders = new Map();
+      export function mthp_choose(cgrp, offered) { return offered & orders.get(cgrp.kn.id); }
+      export function cgroup_scan(ctx) { orders.set(ctx.cgroup.kn.id, 0x1fc); return 0; }
+      """;
+
+  @Param({"small", "wide", "precomputed", "java"})
   public String policy;
 
   /// Whether the measuring thread holds the policy's context, as a whole run does.
@@ -69,6 +80,7 @@ public class PolicyCallBenchmark {
   private ScriptPolicy.Hold hold = () -> {};
   private OrderPolicy asked;
   private int next;
+  private long nowNs;
 
   @Setup
   public void load() {
@@ -92,6 +104,7 @@ public class PolicyCallBenchmark {
     switch (policy) {
       case "small" -> load(SMALL);
       case "wide" -> load(WIDE);
+      case "precomputed" -> load(PRECOMPUTED);
       default -> asked = PolicyCallBenchmark::smallInJava;
     }
   }
@@ -110,7 +123,9 @@ public class PolicyCallBenchmark {
 
   @Benchmark
   public int call() {
-    return asked.allowedOrders(queries[next++ & (NR_QUERIES - 1)]);
+    PolicyQuery query = queries[next++ & (NR_QUERIES - 1)];
+    query.nowNs = nowNs += 1000;
+    return asked.allowedOrders(query);
   }
 
   @TearDown

@@ -70,6 +70,11 @@ public record Contract(
     return id.equals("rfc-v4") || id.equals("v6");
   }
 
+  /// Whether its policies may decide when they scan, so that the fault only looks up.
+  boolean decidesAhead() {
+    return id.equals("mthp_ext");
+  }
+
   /// What to tell whoever loads a policy of this contract.
   public Optional<String> warning() {
     return lifeCycle instanceof LifeCycle.DeprecatedSince

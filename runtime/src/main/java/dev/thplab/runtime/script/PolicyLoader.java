@@ -83,6 +83,7 @@ final class PolicyLoader {
         context,
         made.canExecute() ? made : made.getMember("dispatch"),
         hooks,
+        isPrecomputed(exports, contract),
         guest,
         Texts.oneLine(policyName, MAX_NAME_LENGTH),
         contract,
@@ -95,6 +96,21 @@ final class PolicyLoader {
       throw fail("only a policy of lab/1 has an export \"maps\", not one of " + contract.id());
     }
     return declared(() -> guest.memory().declare(maps));
+  }
+
+  private boolean isPrecomputed(Value exports, Contract contract) {
+    Value precomputed = export(exports, "precomputed");
+    if (precomputed == null) {
+      return false;
+    }
+    if (!contract.decidesAhead()) {
+      throw fail(
+          "only a policy of mthp_ext has an export \"precomputed\", not one of " + contract.id());
+    }
+    if (!precomputed.isBoolean()) {
+      throw fail("the export \"precomputed\" is not true or false");
+    }
+    return precomputed.asBoolean();
   }
 
   private static boolean isLab(Contract contract) {

@@ -17,6 +17,10 @@ final class PolicyMemory {
   /// Simulated time from which on the tick is due.
   long nextTickNs;
 
+  /// What a policy that is precomputed said since its last tick. Not copied: it would only say it
+  /// again.
+  final KeptAnswers kept = new KeptAnswers();
+
   /// Makes an empty memory of a policy that was not loaded yet.
   PolicyMemory(long seed) {
     this.seed = seed;

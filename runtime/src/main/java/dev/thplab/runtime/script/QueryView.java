@@ -181,6 +181,22 @@ final class QueryView {
     return ints[ANSWER];
   }
 
+  /// Answers the question in the policy's place, as if it had read `fields`.
+  void answer(int answer, long fields) {
+    ints[ANSWER] = answer;
+    ints[READ_LOW] = (int) fields;
+    ints[READ_HIGH] = (int) (fields >>> Integer.SIZE);
+  }
+
+  int cgroupId() {
+    return ints[CGROUP_ID];
+  }
+
+  /// The orders that are offered, and those that sysfs enables, as one number.
+  long orders() {
+    return (long) ints[OFFERED] << Integer.SIZE | ints[ENABLED];
+  }
+
   // Identity is enough: an equal text or cgroup in another object only takes the slow path, which
   // finds the same number.
   @SuppressWarnings("ReferenceEquality")

@@ -42,10 +42,14 @@ final class ScriptContext {
 
   final ScriptHooks hooks;
 
+  /// Whether an answer holds until the next tick.
+  final boolean precomputed;
+
   ScriptContext(
       Context context,
       Value dispatch,
       ScriptHooks hooks,
+      boolean precomputed,
       GuestSide guest,
       String policyName,
       Contract contract,
@@ -53,6 +57,7 @@ final class ScriptContext {
     this.context = context;
     this.dispatch = dispatch;
     this.hooks = hooks;
+    this.precomputed = precomputed;
     bindMachine = guest.query().getMember("bindMachine");
     guestMemory = guest.memory();
     this.policyName = policyName;

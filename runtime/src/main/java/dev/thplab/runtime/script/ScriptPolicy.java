@@ -293,8 +293,23 @@ public final class ScriptPolicy implements OrderPolicy, AutoCloseable {
     return failure;
   }
 
-  /// Calls the policy; returns null when it answered.
+  /// Asks the policy; returns null when it answered.
   private PolicyFailure call() {
+    if (!script.precomputed) {
+      return callScript();
+    }
+    KeptAnswers kept = memoryInUse.kept;
+    if (kept.recall(view, script)) {
+      return null;
+    }
+    PolicyFailure failure = callScript();
+    if (failure == null) {
+      kept.keep(view);
+    }
+    return failure;
+  }
+
+  private PolicyFailure callScript() {
     watch.enter();
     try {
       script.bind(machineInUse, memoryInUse);
@@ -319,6 +334,7 @@ public final class ScriptPolicy implements OrderPolicy, AutoCloseable {
   private void tickIfDue(long nowNs, PolicyMemory memory) {
     if (nowNs >= memory.nextTickNs) {
       memory.nextTickNs = nowNs + script.hooks.tickPeriodNs;
+      memory.kept.forget();
       tell(HookPoint.TICK, memory);
     }
   }

@@ -84,6 +84,8 @@ class PolicyLoadErrorTest {
             + "| p.js: getSuggestedOrder is 4; lab/1 wants a function",
         "export const contract = 'lab/1'; export async function getSuggestedOrder() {}"
             + "| p.js: getSuggestedOrder is an async function; lab/1 wants a function",
+        "export const contract = 'mthp_ext', precomputed = 1; export function mthp_choose() {}"
+            + "| p.js: the export \"precomputed\" is not true or false",
         "export const contract = 'lab/1'; export function* getSuggestedOrder() {}"
             + "| p.js: getSuggestedOrder is a generator; lab/1 wants a function",
       })
@@ -102,6 +104,8 @@ class PolicyLoadErrorTest {
             + "| options.a is NaN; want a finite number, a string or a boolean",
         "export const options = { f() {} }"
             + "| options.f is a function; want a finite number, a string or a boolean",
+        "export const precomputed = true"
+            + "| only a policy of mthp_ext has an export \"precomputed\", not one of lab/1",
       })
   void checksNameAndOptions(String text, String message) {
     assertRefused(Policies.module(text + "\n" + FUNCTION), "dir/p.js: " + message);
