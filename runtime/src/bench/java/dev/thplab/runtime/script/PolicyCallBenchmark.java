@@ -1,5 +1,7 @@
 package dev.thplab.runtime.script;
 
+import dev.thplab.sim.Machine;
+import dev.thplab.sim.MachineConfig;
 import dev.thplab.sim.policy.OrderPolicy;
 import dev.thplab.sim.policy.PolicyQuery;
 import dev.thplab.sim.policy.TvaType;
@@ -18,7 +20,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /// One question to a compiled `lab/1` policy under all limits, from the fields of the query to the
-/// mask of orders.
+/// mask of orders, asked as a process of a machine asks a policy attached to all: counted by
+/// process, its reads of fields recorded.
 ///
 /// `precomputed` is one of `mthp_ext` whose answers hold until its next scan, a simulated second
 /// later; a question comes each simulated microsecond. `java` is the policy of `small` written in
@@ -105,16 +108,22 @@ public class PolicyCallBenchmark {
       case "small" -> load(SMALL);
       case "wide" -> load(WIDE);
       case "precomputed" -> load(PRECOMPUTED);
-      default -> asked = PolicyCallBenchmark::smallInJava;
+      default -> asked = attached(PolicyCallBenchmark::smallInJava);
     }
   }
 
   private void load(String text) {
     ScriptPolicy script = host.load(PolicyFile.of("benchmark.js", text));
-    asked = script;
+    asked = attached(script);
     if (held) {
       hold = script.hold();
     }
+  }
+
+  private static OrderPolicy attached(OrderPolicy policy) {
+    Machine machine = new Machine(MachineConfig.ample());
+    machine.attach(policy);
+    return machine.attachments().effective(machine.spawn(0, "bench").mm());
   }
 
   private static int smallInJava(PolicyQuery query) {
