@@ -24,11 +24,12 @@
  * }
  * ```
  *
- * Each call runs under limits on statements, time and allocation (`thplab doctor` shows them). A
- * call that breaks one, throws, or answers what is no answer leaves the kernel's own decision in
- * force; after a few such calls the policy is asked no more. What a module remembers in variables
- * lasts until a call breaks a limit; then the module is loaded afresh. It is not part of the
- * machine either: copies of a machine share it, and a state that is restored does not restore it.
+ * Each call runs under limits on statements, time and allocation, and what is kept from call to call
+ * has one of its own (`thplab doctor` shows them). A call that breaks one, throws, or answers what is
+ * no answer leaves the kernel's own decision in force; after a few such calls the policy is asked no
+ * more. What a module remembers in variables lasts until a limit is broken; then the module is loaded
+ * afresh. It is not part of the machine either: copies of a machine share it, and a state that is
+ * restored does not restore it.
  * State belongs into `maps`.
  *
  * One input has one result: there is no Date, Math.random, Promise, BigInt, eval, Intl, WeakRef or

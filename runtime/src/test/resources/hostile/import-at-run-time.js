@@ -1,4 +1,4 @@
-// expect: none
+// expect: refused
 // A file is imported at run time.
 import { orders, ABSTAIN, DENY } from "thp";
 export const contract = "lab/1";

@@ -1,4 +1,4 @@
-// expect: statements
+// expect: refused
 // A module made of data, imported at run time.
 import { orders, ABSTAIN, DENY } from "thp";
 export const contract = "lab/1";

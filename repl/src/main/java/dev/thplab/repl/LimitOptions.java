@@ -25,6 +25,12 @@ final class LimitOptions {
   private String allocated = (Limits.DEFAULT.allocatedBytes() >> 20) + "M";
 
   @Option(
+      names = "--policy-retained",
+      paramLabel = "SIZE",
+      description = "Memory a policy may keep from call to call (default: ${DEFAULT-VALUE}).")
+  private String retained = (Limits.DEFAULT.retainedBytes() >> 20) + "M";
+
+  @Option(
       names = "--policy-strikes",
       paramLabel = "N",
       description =
@@ -39,6 +45,7 @@ final class LimitOptions {
         positive("--policy-statements", statements),
         positive("--policy-ms", wallMs),
         positive("--policy-memory", ByteSize.parse(allocated)),
+        positive("--policy-retained", ByteSize.parse(retained)),
         (int) positive("--policy-strikes", strikes),
         Limits.DEFAULT.stalls());
   }

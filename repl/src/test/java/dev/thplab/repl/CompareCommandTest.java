@@ -194,6 +194,8 @@ final class CompareCommandTest {
             "99",
             "--policy-memory",
             "1M",
+            "--policy-retained",
+            "3M",
             "--no-processes");
     JsonNode provenance = new JsonMapper().readTree(cli.out()).get("provenance");
     assertThat(provenance.get("seed").asLong()).isEqualTo(5);
@@ -202,6 +204,7 @@ final class CompareCommandTest {
     assertThat(provenance.at("/config/memory_bytes").asLong()).isEqualTo(2L << 30);
     assertThat(provenance.at("/config/limits/statements").asLong()).isEqualTo(99);
     assertThat(provenance.at("/config/limits/allocated_bytes").asLong()).isEqualTo(1 << 20);
+    assertThat(provenance.at("/config/limits/retained_bytes").asLong()).isEqualTo(3 << 20);
   }
 
   @Test

@@ -16,6 +16,7 @@ final class DoctorCommandTest {
         .containsPattern("jdk\n  version +25")
         .containsPattern("engine\n  kind +(compiled|interpreted)\n  why +\\S")
         .containsPattern("statements +10,000 statements/call")
+        .containsPattern("retained +67,108,864 bytes/policy")
         .containsPattern("stdout +a file or pipe");
   }
 

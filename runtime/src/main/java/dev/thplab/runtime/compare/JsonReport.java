@@ -78,6 +78,7 @@ public final class JsonReport {
     json.writeNumberProperty("statements", limits.statements());
     json.writeNumberProperty("wall_ms", limits.wallMs());
     json.writeNumberProperty("allocated_bytes", limits.allocatedBytes());
+    json.writeNumberProperty("retained_bytes", limits.retainedBytes());
     json.writeNumberProperty("strikes", limits.strikes());
     json.writeNumberProperty("stalls", limits.stalls());
     json.writeEndObject();

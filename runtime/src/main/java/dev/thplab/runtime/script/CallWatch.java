@@ -11,10 +11,20 @@ import org.graalvm.polyglot.Context;
 /// a context whose call has just ended. The next call then finds its context dead and takes the
 /// verdict and the strike in its place.
 final class CallWatch {
-  /// Why the watchdog stopped a call.
+  /// A limit that statements do not count.
+  enum Limit {
+    /// Milliseconds of one call.
+    TIME,
+    /// Bytes that one call allocates.
+    ALLOCATION,
+    /// Bytes that the policy keeps from call to call.
+    RETAINED
+  }
+
+  /// Why a context was stopped.
   ///
-  /// @param allocatedBytes what the call had allocated, or 0 when it was stopped for its time
-  record Verdict(long sequence, long elapsedMs, long allocatedBytes) {}
+  /// @param observed in the unit of the limit
+  record Verdict(long sequence, Limit limit, long observed) {}
 
   private static final VarHandle SEQUENCE;
 
@@ -27,9 +37,15 @@ final class CallWatch {
   }
 
   final Limits limits;
+  final Retention retention;
 
   private long sequence;
   private volatile Thread caller;
+
+  /// The thread whose calls begin without further ado: the caller, or null when it shall measure
+  /// what the policy retains first.
+  private volatile Thread admitted;
+
   private volatile Context context;
   private volatile Verdict verdict;
 
@@ -41,20 +57,40 @@ final class CallWatch {
 
   CallWatch(Limits limits) {
     this.limits = limits;
+    this.retention = new Retention(limits.retainedBytes());
   }
 
   /// Names the context to stop when a call breaks a limit.
   void watch(Context context) {
     this.context = context;
     this.verdict = null;
+    retention.restart();
   }
 
   void enter() {
-    Thread thread = Thread.currentThread();
-    if (caller != thread) {
-      caller = thread;
+    if (admitted != Thread.currentThread()) {
+      admit();
     }
     SEQUENCE.setRelease(this, sequence + 1);
+  }
+
+  private void admit() {
+    Thread thread = Thread.currentThread();
+    admitted = thread;
+    if (caller != thread) {
+      caller = thread;
+      retention.moveToThisThread();
+      return;
+    }
+    long retained = retention.measure();
+    if (retained > limits.retainedBytes()) {
+      stop(new Verdict(sequence, Limit.RETAINED, retained));
+    }
+  }
+
+  /// Has the next call measured before it begins, what the policy retains.
+  void measureBeforeNextCall() {
+    admitted = null;
   }
 
   void leave() {

@@ -8,7 +8,8 @@ public enum ExitKind {
   /// It broke the statement limit, which is the same in every run: `SCX_EXIT_ERROR`.
   ERROR_LIMIT("error-limit"),
 
-  /// The watchdog stopped it, for its time or its allocation: `SCX_EXIT_ERROR_STALL`.
+  /// The watchdog stopped it, for its time, its allocation or what it keeps:
+  /// `SCX_EXIT_ERROR_STALL`.
   ERROR_STALL("error-stall"),
 
   /// Its worker process was killed or ended: `SCX_EXIT_SYSRQ`, from outside.

@@ -9,10 +9,14 @@ final class Failures {
   /// The watchdog stopped the call.
   static PolicyFailure stalled(
       String policy, String location, Limits limits, CallWatch.Verdict verdict) {
-    return verdict.allocatedBytes() > 0
-        ? new PolicyFailure.OutOfBudget(
-            policy, location, limits.allocatedBytes(), verdict.allocatedBytes())
-        : new PolicyFailure.TimedOut(policy, location, limits.wallMs(), verdict.elapsedMs());
+    long observed = verdict.observed();
+    return switch (verdict.limit()) {
+      case TIME -> new PolicyFailure.TimedOut(policy, location, limits.wallMs(), observed);
+      case ALLOCATION ->
+          new PolicyFailure.OutOfBudget(policy, location, limits.allocatedBytes(), observed);
+      case RETAINED ->
+          new PolicyFailure.RetainsTooMuch(policy, location, limits.retainedBytes(), observed);
+    };
   }
 
   /// The call ended in an exception of its own.

@@ -13,15 +13,26 @@ import java.util.List;
 ///   whichever is more, so that a starved or suspended machine does not look like a slow policy
 /// @param allocatedBytes bytes allocated by one call from the moment the watchdog first sees it
 ///   running
+/// @param retainedBytes what the policy keeps from call to call, in variables and in maps; the
+///   sandbox itself is 1 to 2 MB of it. Measured when its thread has allocated as much as the limit
+///   leaves
 /// @param strikes failed calls after which the policy is ejected
-/// @param stalls calls over the wall-time or allocation limit after which the policy is ejected
-public record Limits(long statements, long wallMs, long allocatedBytes, int strikes, int stalls) {
-  public static final Limits DEFAULT = new Limits(10_000, 2_000, 64 << 20, 10, 3);
+/// @param stalls calls over the limit of time, allocation or retained memory after which the policy
+///   is ejected
+public record Limits(
+    long statements,
+    long wallMs,
+    long allocatedBytes,
+    long retainedBytes,
+    int strikes,
+    int stalls) {
+  public static final Limits DEFAULT = new Limits(10_000, 2_000, 64 << 20, 64 << 20, 10, 3);
 
   public Limits {
     requirePositive("statements", statements);
     requirePositive("wallMs", wallMs);
     requirePositive("allocatedBytes", allocatedBytes);
+    requirePositive("retainedBytes", retainedBytes);
     requirePositive("strikes", strikes);
     requirePositive("stalls", stalls);
   }
@@ -37,24 +48,33 @@ public record Limits(long statements, long wallMs, long allocatedBytes, int stri
         new Row("statements", statements, "statements/call", "deterministic; context is remade"),
         new Row("time", wallMs, "ms/call", "watchdog; context is remade"),
         new Row("allocation", allocatedBytes, "bytes/call", "watchdog; context is remade"),
+        new Row("retained", retainedBytes, "bytes/policy", "measured; context is remade"),
         new Row("strikes", strikes, "failed calls", "then the policy is ejected"),
-        new Row("stalls", stalls, "calls over time or allocation", "then the policy is ejected"));
+        new Row(
+            "stalls",
+            stalls,
+            "calls over time, allocation or retained",
+            "then the policy is ejected"));
   }
 
   public Limits withStatements(long statements) {
-    return new Limits(statements, wallMs, allocatedBytes, strikes, stalls);
+    return new Limits(statements, wallMs, allocatedBytes, retainedBytes, strikes, stalls);
   }
 
   public Limits withWallMs(long wallMs) {
-    return new Limits(statements, wallMs, allocatedBytes, strikes, stalls);
+    return new Limits(statements, wallMs, allocatedBytes, retainedBytes, strikes, stalls);
   }
 
   public Limits withAllocatedBytes(long allocatedBytes) {
-    return new Limits(statements, wallMs, allocatedBytes, strikes, stalls);
+    return new Limits(statements, wallMs, allocatedBytes, retainedBytes, strikes, stalls);
+  }
+
+  public Limits withRetainedBytes(long retainedBytes) {
+    return new Limits(statements, wallMs, allocatedBytes, retainedBytes, strikes, stalls);
   }
 
   public Limits withStrikes(int strikes) {
-    return new Limits(statements, wallMs, allocatedBytes, strikes, stalls);
+    return new Limits(statements, wallMs, allocatedBytes, retainedBytes, strikes, stalls);
   }
 
   private static void requirePositive(String name, long value) {

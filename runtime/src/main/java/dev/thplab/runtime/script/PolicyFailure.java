@@ -32,7 +32,7 @@ public sealed interface PolicyFailure {
 
   /// Whether the call was stopped by the watchdog rather than by its own doing.
   default boolean isStall() {
-    return this instanceof TimedOut || this instanceof OutOfBudget;
+    return kind() == ExitKind.ERROR_STALL;
   }
 
   /// It happened in one of the functions that a policy has beside the one that answers.
@@ -57,11 +57,6 @@ public sealed interface PolicyFailure {
     @Override
     public ExitKind kind() {
       return failure.kind();
-    }
-
-    @Override
-    public boolean isStall() {
-      return failure.isStall();
     }
   }
 
@@ -132,6 +127,20 @@ public sealed interface PolicyFailure {
       return observedBytes == 0
           ? "used up the Java heap in one call; the limit is " + limitBytes + " bytes"
           : "allocated " + observedBytes + " bytes in one call; the limit is " + limitBytes;
+    }
+
+    @Override
+    public ExitKind kind() {
+      return ExitKind.ERROR_STALL;
+    }
+  }
+
+  /// The policy keeps more memory from call to call than it may.
+  record RetainsTooMuch(String policy, String location, long limitBytes, long observedBytes)
+      implements PolicyFailure {
+    @Override
+    public String reason() {
+      return "keeps " + observedBytes + " bytes from call to call; the limit is " + limitBytes;
     }
 
     @Override

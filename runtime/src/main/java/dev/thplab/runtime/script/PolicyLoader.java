@@ -34,6 +34,7 @@ final class PolicyLoader {
 
   ScriptContext load(Map<String, Object> overrides, PolicyMemory memory) {
     RefusedText.check(file);
+    RefusedImports.check(file);
     watch.enter();
     try {
       context.resetLimits();

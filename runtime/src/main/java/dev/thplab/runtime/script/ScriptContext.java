@@ -93,6 +93,7 @@ final class ScriptContext {
       GuestSide guest = GuestSide.evaluate(context, view, file);
       ScriptContext script =
           new PolicyLoader(context, guest, file, files, watch).load(overrides, memory);
+      watch.retention.of(script.dispatch, memory);
       loaded = true;
       return script;
     } finally {

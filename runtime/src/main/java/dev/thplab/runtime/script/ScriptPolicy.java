@@ -368,9 +368,11 @@ public final class ScriptPolicy implements OrderPolicy, AutoCloseable {
       discardScript();
       memoryInUse.repair();
     }
-    return verdict == null
-        ? Failures.ended(policyName, where, watch.limits, e)
-        : Failures.stalled(policyName, where, watch.limits, verdict);
+    if (verdict == null) {
+      return Failures.ended(policyName, where, watch.limits, e);
+    }
+    boolean isOfOneCall = verdict.limit() != CallWatch.Limit.RETAINED;
+    return Failures.stalled(policyName, isOfOneCall ? where : location, watch.limits, verdict);
   }
 
   private void strike(PolicyFailure failure) {

@@ -63,6 +63,9 @@ final class Watchdog implements AutoCloseable {
   private long look(CallWatch watch, long nowNs) {
     long sequence = watch.sequence();
     boolean running = (sequence & 1) != 0;
+    if (watch.caller() != null && watch.retention.isDue(allocatedBytes(watch))) {
+      watch.measureBeforeNextCall();
+    }
     if (!running || sequence != watch.seenSequence) {
       watch.seenSequence = sequence;
       if (running) {
@@ -82,9 +85,9 @@ final class Watchdog implements AutoCloseable {
     }
     long allocated = allocatedBytes(watch) - watch.seenAllocatedBytes;
     if (allocated > limits.allocatedBytes()) {
-      watch.stop(new CallWatch.Verdict(sequence, elapsedMs, allocated));
+      watch.stop(new CallWatch.Verdict(sequence, CallWatch.Limit.ALLOCATION, allocated));
     } else if (elapsedMs >= limits.wallMs()) {
-      watch.stop(new CallWatch.Verdict(sequence, elapsedMs, 0));
+      watch.stop(new CallWatch.Verdict(sequence, CallWatch.Limit.TIME, elapsedMs));
     }
     return elapsedMs;
   }

@@ -35,6 +35,7 @@ final class WorkerJson {
     @JsonSubTypes.Type(PolicyFailure.StatementLimit.class),
     @JsonSubTypes.Type(PolicyFailure.TimedOut.class),
     @JsonSubTypes.Type(PolicyFailure.OutOfBudget.class),
+    @JsonSubTypes.Type(PolicyFailure.RetainsTooMuch.class),
     @JsonSubTypes.Type(PolicyFailure.EngineFault.class),
     @JsonSubTypes.Type(PolicyFailure.WorkerEnded.class),
   })

@@ -21,6 +21,7 @@
   const arrayPrototype = Array.prototype;
   const objectPrototype = Object.prototype;
   const RawProxy = Proxy;
+  const RawSymbol = Symbol;
 
   /** Most elements of an array and bytes of a buffer that a built-in works on. */
   const MAX_LENGTH = 1 << 20;
@@ -370,6 +371,31 @@
     guardConstructor("Proxy", check);
   }
 
+  // --------------------------------------------------------------------------------------- symbols
+
+  /**
+   * The engine's own registry is one for all policies and never forgets; this one goes with its policy.
+   */
+  function ownSymbols() {
+    const { get, set } = Map.prototype;
+    const symbols = new Map();
+    const keys = new Map();
+    put(RawSymbol, "for", { for(key) {
+      const string = `${key}`;
+      let symbol = apply(get, symbols, [string]);
+      if (symbol === undefined) {
+        symbol = RawSymbol(string);
+        apply(set, symbols, [string, symbol]);
+        apply(set, keys, [symbol, string]);
+      }
+      return symbol;
+    } }.for);
+    put(RawSymbol, "keyFor", { keyFor(symbol) {
+      if (typeof symbol !== "symbol") throw new TypeError("Symbol.keyFor wants a symbol");
+      return apply(get, keys, [symbol]);
+    } }.keyFor);
+  }
+
   // --------------------------------------------------------------------------------------- globals
 
   // What stays has one result for one input: no clock, no random numbers, no code from text, no
@@ -399,6 +425,7 @@
   guardBuffers();
   guardObjects();
   guardProxies();
+  ownSymbols();
   return {
     MAX_TEXT, MAX_REPLACED, tooLong, shortText, checkTexts, checkObject, listOf, setOf,
     put, guard, guardAll, guardConstructor, seal,

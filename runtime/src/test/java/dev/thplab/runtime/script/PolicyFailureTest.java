@@ -249,7 +249,7 @@ class PolicyFailureTest {
     CallWatch watch = new CallWatch(Limits.DEFAULT);
     try (ScriptPolicy policy = HOST.load(Policies.body("return 4"), watch, Map.of(), 0)) {
       policy.allowedOrders(Policies.fault());
-      watch.stop(new CallWatch.Verdict(watch.sequence(), 2001, 0)).join();
+      watch.stop(new CallWatch.Verdict(watch.sequence(), CallWatch.Limit.TIME, 2001)).join();
 
       assertThat(failure(policy))
           .isEqualTo(new PolicyFailure.TimedOut("p", "dir/p.js:2", 2000, 2001));
