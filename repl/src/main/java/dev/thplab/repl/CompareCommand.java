@@ -222,9 +222,6 @@ final class CompareCommand implements Callable<Integer> {
               : CompareRunner.run(
                   plan, view, explanations == null ? CaseObserver.NONE : explanations);
     }
-    if (!quiet) {
-      PolicyTrouble.warn(comparison, streams);
-    }
     write(comparison);
     return PolicyTrouble.report(comparison, streams);
   }
@@ -256,13 +253,16 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private ProgressView view() {
-    if (quiet || progress == Progress.NONE) {
+    if (quiet) {
       return ProgressView.none();
+    }
+    if (progress == Progress.NONE) {
+      return ProgressView.warnings(streams);
     }
     if (progress == Progress.PLAIN) {
       return new PlainProgress(streams);
     }
-    return streams.screen().canRedraw() ? new ProgressBar(streams.err()) : ProgressView.none();
+    return streams.screen().canRedraw() ? new ProgressBar(streams) : ProgressView.warnings(streams);
   }
 
   private ComparisonTable.Processes shownInTable() {

@@ -4,6 +4,7 @@ import dev.thplab.runtime.compare.CaseResult;
 import dev.thplab.runtime.compare.Comparison;
 import dev.thplab.runtime.compare.ProcessResult;
 import dev.thplab.runtime.compare.Provenance;
+import dev.thplab.runtime.script.Contracts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -112,16 +113,22 @@ final class ComparisonTable {
         .ifPresent(bytes -> words.add("memory=" + Unit.BYTES.text(bytes).replace(" ", "")));
     result.spec().kernelProfile().ifPresent(profile -> words.add("kernel-profile=" + profile));
     result.spec().policies().settings().forEach((key, value) -> words.add(key + "=" + value));
-    contracts(result).forEach(contract -> words.add("contract=" + contract));
+    words.addAll(contracts(result));
     return words.isEmpty() ? List.of("(kernel defaults)") : words;
   }
 
   private List<String> contracts(CaseResult result) {
     return result.policies().stream()
         .map(policy -> comparison.provenance().policies().get(policy.spec().path()).contract())
-        .map(contract -> contract == null ? "unknown" : contract)
+        .map(ComparisonTable::contract)
         .distinct()
         .toList();
+  }
+
+  private static String contract(String id) {
+    return id == null
+        ? "contract=unknown"
+        : "contract=%s (%s)".formatted(id, Contracts.of(id).lifeCycle().status());
   }
 
   private void policy(ColumnLayout layout, PolicyPart part) {

@@ -19,9 +19,6 @@ final class PlainProgress implements ProgressView {
   }
 
   @Override
-  public void eventsDone(long events) {}
-
-  @Override
   public void caseDone(CaseResult result) {
     streams.say(
         "case %d of %d, %s: %s"
@@ -33,5 +30,7 @@ final class PlainProgress implements ProgressView {
   }
 
   @Override
-  public void close() {}
+  public void warned(String warning) {
+    streams.say("warning: " + warning);
+  }
 }

@@ -52,6 +52,10 @@ final class PolicyCheckCommand implements Callable<Integer> {
     try (ScriptHost host = new ScriptHost()) {
       for (Path file : files) {
         CheckResult result = PolicyCheck.check(host, PolicyFile.read(file), checked);
+        result
+            .contract()
+            .warning()
+            .ifPresent(warning -> streams.say("warning: " + file + ": " + warning));
         if (json) {
           writeJson(result);
         } else {
@@ -74,15 +78,15 @@ final class PolicyCheckCommand implements Callable<Integer> {
     Contract contract = result.contract();
     streams.out().println(result.path() + ": " + result.name());
     streams.out().println("  contract " + contract.id() + ", " + contract.lifeCycle().describe());
-    if (contract.id().equals("lab/1")) {
-      String fields = String.join(", ", result.fieldsRead());
-      streams
-          .out()
-          .print(Paragraph.wrapped("  reads ", fields.isEmpty() ? "nothing" : fields, columns()));
+    String fields = String.join(", ", result.fieldsRead());
+    streams
+        .out()
+        .print(Paragraph.wrapped("  reads ", fields.isEmpty() ? "nothing" : fields, columns()));
+    if (result.variesWithSeed()) {
+      streams.out().println("  draws random numbers; answers vary with the seed");
     }
     for (CountedFailure failure : result.failures()) {
-      String text =
-          failure.first().message() + " (" + Unit.COUNT.text(failure.count()) + " questions)";
+      String text = failure.first().message() + " (" + questions(failure.count()) + ")";
       streams.out().print(Paragraph.wrapped("  failed: ", text, columns()));
     }
     for (Finding finding : result.findings()) {
@@ -90,13 +94,12 @@ final class PolicyCheckCommand implements Callable<Integer> {
       streams.out().print(Paragraph.wrapped("  " + finding.rule() + ": ", text, columns()));
     }
     if (result.isClean()) {
-      streams
-          .out()
-          .println(
-              "  nothing to complain about in "
-                  + Unit.COUNT.text(result.questions())
-                  + " questions");
+      streams.out().println("  nothing to complain about in " + questions(result.questions()));
     }
+  }
+
+  private static String questions(long count) {
+    return Unit.COUNT.text(count) + (count == 1 ? " question" : " questions");
   }
 
   private int columns() {
@@ -112,6 +115,7 @@ final class PolicyCheckCommand implements Callable<Integer> {
       json.writeStringProperty("contract", contract.id());
       json.writeStringProperty("contract_status", contract.lifeCycle().describe());
       json.writeNumberProperty("questions", result.questions());
+      json.writeBooleanProperty("varies_with_seed", result.variesWithSeed());
       json.writeName("fields_read");
       JsonWriters.value(json, result.fieldsRead());
       json.writeArrayPropertyStart("findings");

@@ -23,17 +23,6 @@ final class PolicyTrouble {
     return exitCode;
   }
 
-  /// Tells which policies were written against a contract that goes away.
-  static void warn(Comparison comparison, Streams streams) {
-    comparison
-        .provenance()
-        .policies()
-        .forEach((path, policy) ->
-            policy
-                .warning()
-                .ifPresent(warning -> streams.say("warning: " + path + ": " + warning)));
-  }
-
   private static String times(long count) {
     return count == 1 ? " (once)" : " (" + Unit.COUNT.text(count) + " times)";
   }

@@ -1,8 +1,5 @@
 package dev.thplab.repl;
 
-import dev.thplab.runtime.compare.CaseResult;
-import java.io.PrintStream;
-
 /// Progress as one line that is drawn over and erased at the end.
 final class ProgressBar implements ProgressView {
   /// Clears the line the cursor is on.
@@ -12,7 +9,7 @@ final class ProgressBar implements ProgressView {
   private static final int CELLS = 24;
   private static final int MAX_NAME = 20;
 
-  private final PrintStream err;
+  private final Streams streams;
   private String name = "";
   private int index;
   private int nrCases = 1;
@@ -20,12 +17,12 @@ final class ProgressBar implements ProgressView {
   private long drawnNs = System.nanoTime() - REDRAW_NS;
   private boolean drawn;
 
-  ProgressBar(PrintStream err) {
-    this.err = err;
+  ProgressBar(Streams streams) {
+    this.streams = streams;
   }
 
   @Override
-  public void caseStarted(int index, int nrCases, String name, long nrEvents) {
+  public synchronized void caseStarted(int index, int nrCases, String name, long nrEvents) {
     this.index = index;
     this.nrCases = nrCases;
     this.name = name.length() > MAX_NAME ? name.substring(0, MAX_NAME) : name;
@@ -34,7 +31,7 @@ final class ProgressBar implements ProgressView {
   }
 
   @Override
-  public void eventsDone(long events) {
+  public synchronized void eventsDone(long events) {
     long nowNs = System.nanoTime();
     if (nowNs - drawnNs < REDRAW_NS) {
       return;
@@ -43,28 +40,33 @@ final class ProgressBar implements ProgressView {
     drawn = true;
     double done = (index + (double) events / nrEvents) / nrCases;
     int filled = (int) (done * CELLS);
-    err.print(
-        ERASE
-            + "[%s%s] %3d%% case %d of %d: %s"
-                .formatted(
-                    "=".repeat(filled),
-                    " ".repeat(CELLS - filled),
-                    (int) (done * 100),
-                    index + 1,
-                    nrCases,
-                    name));
-    err.flush();
+    streams
+        .err()
+        .print(
+            ERASE
+                + "[%s%s] %3d%% case %d of %d: %s"
+                    .formatted(
+                        "=".repeat(filled),
+                        " ".repeat(CELLS - filled),
+                        (int) (done * 100),
+                        index + 1,
+                        nrCases,
+                        name));
+    streams.err().flush();
   }
 
   @Override
-  public void caseDone(CaseResult result) {}
+  public synchronized void warned(String warning) {
+    close();
+    streams.say("warning: " + warning);
+  }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     if (drawn) {
       drawn = false;
-      err.print(ERASE);
-      err.flush();
+      streams.err().print(ERASE);
+      streams.err().flush();
     }
   }
 }

@@ -2,7 +2,6 @@ package dev.thplab.repl;
 
 import dev.thplab.runtime.compare.CaseSpec;
 import dev.thplab.runtime.compare.ComparePlan;
-import dev.thplab.runtime.compare.CompareProgress;
 import dev.thplab.runtime.compare.CompareRunner;
 import dev.thplab.runtime.compare.Comparison;
 import dev.thplab.runtime.compare.DecisionRecorder;
@@ -125,7 +124,8 @@ final class WhyCommand implements Callable<Integer> {
             spec,
             () -> new WhyQuestion(address(), pid, at == null ? Long.MAX_VALUE : SimTime.parse(at)));
     Comparison comparison =
-        CompareRunner.run(OptionValues.checked(spec, this::plan), CompareProgress.NONE, question);
+        CompareRunner.run(
+            OptionValues.checked(spec, this::plan), ProgressView.warnings(streams), question);
     WhyQuestion.Answer answer = question.answer();
     if (json) {
       Map<String, Object> map = header();
@@ -141,7 +141,7 @@ final class WhyCommand implements Callable<Integer> {
   private int ofDifference() {
     ComparePlan plan = OptionValues.checked(spec, this::plan);
     DecisionRecorder recorder = new DecisionRecorder(pid);
-    Comparison comparison = CompareRunner.run(plan, CompareProgress.NONE, recorder);
+    Comparison comparison = CompareRunner.run(plan, ProgressView.warnings(streams), recorder);
     String a = plan.cases().getFirst().name();
     String b = plan.cases().getLast().name();
     FirstDifference difference = FirstDifference.of(recorder.of(a), recorder.of(b));

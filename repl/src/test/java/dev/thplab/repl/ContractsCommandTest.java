@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -69,11 +71,15 @@ final class ContractsCommandTest {
     }
   }
 
+  private Path deprecated() throws IOException {
+    return Files.writeString(
+        directory.resolve("p.js"),
+        "export const contract = \"v7\"; export function thp_get_order() { return -1; }");
+  }
+
   @Test
-  void warnsOfADeprecatedOneAtLoadAndInEveryResult() throws IOException {
-    Path policy = directory.resolve("p.js");
-    Files.writeString(
-        policy, "export const contract = \"v7\"; export function thp_get_order() { return -1; }");
+  void warnsOfADeprecatedOneInEveryResult() throws IOException {
+    Path policy = deprecated();
     String status = "deprecated since 0.1.0, use v9";
     for (String format : List.of("table", "json", "jsonl", "csv")) {
       Cli cli =
@@ -90,9 +96,32 @@ final class ContractsCommandTest {
       assertThat(cli.exitCode()).as(cli.err()).isZero();
       assertThat(cli.err()).contains("warning: " + policy + ": contract v7 is " + status);
       assertThat(cli.out()).as(format).contains(Contracts.NOTICE).contains("v7");
-      if (!format.equals("table")) {
-        assertThat(cli.out()).as(format).contains(status);
-      }
+      assertThat(cli.out())
+          .as(format)
+          .contains(format.equals("table") ? "contract=v7 (deprecated)" : status);
     }
+  }
+
+  /// Each command says it once, before anything else: the policy has not been asked yet.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "compare --progress plain --trace TRACE --case a:CASE --case b:CASE",
+        "compare --progress plain --trace TRACE --case a:CASE --case b:CASE --untrusted",
+        "why --trace TRACE --case a:CASE --versus never",
+        "policy check POLICY",
+      })
+  void warnsOfADeprecatedOneAtLoad(String command) throws IOException {
+    Path policy = deprecated();
+    String line =
+        command
+            .replace("TRACE", TinyTrace.write(directory).toString())
+            .replace("CASE", "preset=always,policy=" + policy)
+            .replace("POLICY", policy.toString());
+    Cli cli = Cli.toFiles().run(line.split(" ", -1));
+
+    assertThat(cli.err())
+        .startsWith("thplab: warning: " + policy + ": contract v7 is deprecated since")
+        .containsOnlyOnce("warning:");
   }
 }

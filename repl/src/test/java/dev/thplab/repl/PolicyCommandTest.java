@@ -98,6 +98,45 @@ final class PolicyCommandTest {
     assertThat(cli.exitCode()).isEqualTo(ExitCode.EXPECTATION_FAILED);
   }
 
+  /// What a draw decides is meant; what changes beside it is not.
+  @Test
+  void letsAnswersVaryWithTheSeed() throws IOException {
+    String coin = "import { random } from \"thp\";\n";
+    Path file = policy("return q.vma.size && random() < 0.5 ? DENY : ABSTAIN;");
+    Files.writeString(file, coin + Files.readString(file));
+    Cli cli = Cli.toFiles().run("policy", "check", file.toString());
+    assertThat(cli.out()).contains("\n  draws random numbers; answers vary with the seed\n");
+    assertThat(cli.exitCode()).isZero();
+
+    file =
+        policy(
+            """
+            if (q.vma.size && q.inPageFault) return random() < 0.5 ? DENY : ABSTAIN;
+            return n++ % 2 ? DENY : ABSTAIN;
+            """);
+    Files.writeString(file, coin + Files.readString(file));
+    cli = Cli.toFiles().run("policy", "check", file.toString());
+    assertThat(cli.out())
+        .contains("\n  draws random numbers; answers vary with the seed\n")
+        .contains("flips: ");
+  }
+
+  @Test
+  void knowsWhatPoliciesOfTheKernelsContractsRead() throws IOException {
+    Path file = directory.resolve("p.js");
+    Files.writeString(
+        file, "export const contract = 'v9'; export function thp_get_order() { return 9; }");
+    Cli blind = Cli.toFiles().run("policy", "check", file.toString());
+    assertThat(blind.out()).contains("\n  reads nothing\n").contains("never-reads: ");
+
+    Files.writeString(
+        file,
+        "export const contract = 'v9';"
+            + "export function thp_get_order(vma) { return vma.vm_mm.owner.pid % 2 ? 9 : 4; }");
+    Cli seeing = Cli.toFiles().run("policy", "check", file.toString());
+    assertThat(seeing.out()).contains("\n  reads task.pid\n").doesNotContain("never-reads");
+  }
+
   /// Some areas have no name, some questions no machine.
   @ParameterizedTest
   @CsvSource(

@@ -9,8 +9,8 @@ import java.util.List;
 /// @param path the policy's file, as the user named it
 /// @param name what the policy calls itself
 /// @param contract what it was written against
-/// @param fieldsRead the fields of the question that it read, as `vma.size`; for policies of
-///   `lab/1`
+/// @param fieldsRead the fields of the question that it read, as `vma.size`
+/// @param variesWithSeed whether it answers otherwise under another seed
 /// @param questions how many questions it was asked, repeated ones included
 /// @param findings its habits, by rule
 /// @param failures calls that threw, gave no answer or broke a limit
@@ -19,6 +19,7 @@ public record CheckResult(
     String name,
     Contract contract,
     List<String> fieldsRead,
+    boolean variesWithSeed,
     long questions,
     List<Finding> findings,
     List<CountedFailure> failures) {

@@ -70,6 +70,7 @@ public record CaseResult(
         spec,
         Metrics.ofNoCalls(),
         0,
+        List.of(),
         List.of(new CountedFailure(failure, 1)),
         Ejection.ofWorker(failure));
   }

@@ -123,7 +123,12 @@ final class CaseRun {
     reach.addTo(metrics, attachment);
     Metrics.addDecisions(metrics, attachment == null ? new DecisionCounts() : attachment.total());
     return new PolicyResult(
-        policy, metrics, calls.timeNs(), script.failures(), script.ejected().orElse(null));
+        policy,
+        metrics,
+        calls.timeNs(),
+        script.fieldsEverRead(),
+        script.failures(),
+        script.ejected().orElse(null));
   }
 
   private ProcessResult process(Task task, long mappedNeverTouched) {

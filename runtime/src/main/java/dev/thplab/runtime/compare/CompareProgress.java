@@ -26,6 +26,10 @@ public interface CompareProgress {
   /// second from the moment the first policy is loaded, on a thread of its own.
   default void policyCall(long elapsedMs) {}
 
+  /// The user should know something of a policy that was loaded, such as that its contract goes
+  /// away; one line. Told once for each file, before the policy is asked, on the thread that loads.
+  default void warned(String warning) {}
+
   /// The case is over.
   void caseDone(CaseResult result);
 }

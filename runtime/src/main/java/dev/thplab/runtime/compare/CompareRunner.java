@@ -61,7 +61,7 @@ public final class CompareRunner {
       }
     }
     try (Policies policies =
-        new Policies(plan.cases(), files, plan.limits(), plan.seed(), progress::policyCall)) {
+        new Policies(plan.cases(), files, plan.limits(), plan.seed(), progress)) {
       List<CaseResult> cases = runCases(trace, policies);
       return new Comparison(provenance(trace, files, policies), cases, policies.engine());
     }

@@ -12,8 +12,9 @@ import tools.jackson.core.JsonGenerator;
 /// `settings` holds every value that was in force, as the files of sysfs hold it, then
 /// `memory_bytes`, `kernel_profile` and the keys of the case that are about policies. A case with
 /// policies has `policies` too: for each its key, path, scope and mode, its numbers by the names of
-/// [Metrics], `failures` if it failed, and `ejection` if it was asked no more. `timing` holds all
-/// that differs from run to run; without it, equal input gives equal bytes.
+/// [Metrics], `fields_read` with the fields of the question that it read, `failures` if it failed,
+/// and `ejection` if it was asked no more. `timing` holds all that differs from run to run; without
+/// it, equal input gives equal bytes.
 public final class JsonReport {
   private JsonReport() {}
 
@@ -118,6 +119,8 @@ public final class JsonReport {
       json.writeStringProperty("scope", policy.spec().scope().toString());
       json.writeStringProperty("mode", policy.spec().mode().toString());
       JsonWriters.numbers(json, policy.metrics());
+      json.writeName("fields_read");
+      JsonWriters.value(json, policy.fieldsRead());
       if (!policy.failures().isEmpty()) {
         failures(json, policy);
       }

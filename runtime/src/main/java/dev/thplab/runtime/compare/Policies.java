@@ -1,5 +1,6 @@
 package dev.thplab.runtime.compare;
 
+import dev.thplab.runtime.script.Contracts;
 import dev.thplab.runtime.script.EngineInfo;
 import dev.thplab.runtime.script.Limits;
 import dev.thplab.runtime.script.PolicyFile;
@@ -7,12 +8,13 @@ import dev.thplab.runtime.script.ScriptHost;
 import dev.thplab.runtime.script.ScriptPolicy;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
-import java.util.function.LongConsumer;
 
 /// The policies of a comparison, each for one case, loaded on a thread beside the simulation.
 ///
@@ -29,18 +31,18 @@ final class Policies implements AutoCloseable {
   ///
   /// @param files the text of each policy by its path
   /// @param seed of the random numbers of each
-  /// @param longestCall is told, now and then, how long the running call takes, in milliseconds
+  /// @param progress is told of contracts that go away, and how long the running call takes
   Policies(
       List<CaseSpec> cases,
       Map<String, PolicyFile> files,
       Limits limits,
       long seed,
-      LongConsumer longestCall) {
+      CompareProgress progress) {
     List<CaseSpec> scripted = cases.stream().filter(spec -> !spec.policies().isEmpty()).toList();
     loading =
         scripted.isEmpty()
             ? null
-            : new FutureTask<>(() -> load(scripted, files, limits, seed, longestCall));
+            : new FutureTask<>(() -> load(scripted, files, limits, seed, progress));
     thread = loading == null ? null : SimulationThread.start("thplab-policies", loading);
   }
 
@@ -49,16 +51,22 @@ final class Policies implements AutoCloseable {
       Map<String, PolicyFile> files,
       Limits limits,
       long seed,
-      LongConsumer longestCall) {
-    ScriptHost host = new ScriptHost(longestCall);
+      CompareProgress progress) {
+    ScriptHost host = new ScriptHost(progress::policyCall);
     Loaded loaded = null;
     try {
       Map<String, List<ScriptPolicy>> byCase = new HashMap<>();
+      Set<String> paths = new HashSet<>();
       for (CaseSpec spec : scripted) {
         List<ScriptPolicy> policies = new ArrayList<>();
         for (PolicySpec policy : spec.policies().policies()) {
           Map<String, Object> options = new LinkedHashMap<>(policy.options());
           policies.add(host.load(files.get(policy.path()), limits, options, seed));
+          if (paths.add(policy.path())) {
+            Contracts.of(policies.getLast().contract())
+                .warning()
+                .ifPresent(warning -> progress.warned(policy.path() + ": " + warning));
+          }
         }
         byCase.put(spec.name(), List.copyOf(policies));
       }

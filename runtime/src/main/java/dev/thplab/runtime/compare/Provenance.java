@@ -4,7 +4,6 @@ import dev.thplab.runtime.script.Contracts;
 import dev.thplab.runtime.script.Limits;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.Optional;
 import java.util.SequencedMap;
 
 /// What a result was made from: with the same provenance the same numbers come out.
@@ -44,11 +43,6 @@ public record Provenance(
   /// @param contract the interface it was written against; null if its worker ended before it could
   ///   tell
   public record PolicyId(String sha256, String contract) {
-    /// What the user should know of the contract's end, if it is near.
-    public Optional<String> warning() {
-      return contract == null ? Optional.empty() : Contracts.of(contract).warning();
-    }
-
     /// How far the contract may be relied on, with its versions and what to use instead.
     public String contractStatus() {
       return contract == null ? null : Contracts.of(contract).lifeCycle().describe();

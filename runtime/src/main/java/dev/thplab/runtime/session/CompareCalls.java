@@ -32,9 +32,11 @@ final class CompareCalls {
           "policy_calls");
 
   private final Interrupt interrupt;
+  private final PolicyNotices notices;
 
-  CompareCalls(Interrupt interrupt) {
+  CompareCalls(Interrupt interrupt, PolicyNotices notices) {
     this.interrupt = interrupt;
+    this.notices = notices;
   }
 
   void addTo(Map<String, Call> calls) {
@@ -108,7 +110,7 @@ final class CompareCalls {
     return row;
   }
 
-  /// Ends a comparison that the user stops.
+  /// Ends a comparison that the user stops, and passes warnings on.
   private final class Stoppable implements CompareProgress {
     @Override
     public void caseStarted(int index, int nrCases, String name, long nrEvents) {
@@ -118,6 +120,11 @@ final class CompareCalls {
     @Override
     public void eventsDone(long events) {
       interrupt.check();
+    }
+
+    @Override
+    public void warned(String warning) {
+      notices.tell("warning: " + warning);
     }
 
     @Override

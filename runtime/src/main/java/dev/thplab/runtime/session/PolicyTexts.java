@@ -1,5 +1,6 @@
 package dev.thplab.runtime.session;
 
+import dev.thplab.runtime.script.Contracts;
 import dev.thplab.runtime.script.HotReload;
 import dev.thplab.runtime.script.Limits;
 import dev.thplab.runtime.script.PolicyFile;
@@ -113,7 +114,11 @@ final class PolicyTexts implements AutoCloseable {
     try {
       PolicyFile file =
           path == null ? PolicyFile.of(TYPED, arguments.textOption(index, "text", "")) : read(path);
-      return host().load(file, Limits.DEFAULT, options);
+      ScriptPolicy policy = host().load(file, Limits.DEFAULT, options);
+      Contracts.of(policy.contract())
+          .warning()
+          .ifPresent(warning -> notices.tell("warning: " + file.name() + ": " + warning));
+      return policy;
     } catch (PolicyLoadException e) {
       throw new SessionException(e.getMessage());
     }

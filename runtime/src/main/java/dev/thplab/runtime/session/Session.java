@@ -47,7 +47,7 @@ public final class Session implements AutoCloseable {
     new Branches(policies::follow).addTo(calls);
     new PolicyCalls(policies).addTo(calls);
     policies.addTo(calls);
-    new CompareCalls(interrupt).addTo(calls);
+    new CompareCalls(interrupt, notices).addTo(calls);
     new WhyCalls().addTo(calls);
     calls.put("machine", (_, arguments) -> add(new World(MachineOptions.boot(arguments, 0))));
     calls.put("fork", (world, _) -> add(world.copy()));

@@ -17,9 +17,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /// Runs a comparison whose policies nobody trusts: each case that has one in a worker of its own.
 ///
@@ -60,8 +62,10 @@ public final class UntrustedRunner {
     SequencedMap<String, Provenance.PolicyId> policies = new LinkedHashMap<>();
     Provenance provenance = null;
     EngineInfo engine = null;
+    Set<String> warnings = new HashSet<>();
     for (CaseSpec spec : plan.cases()) {
-      CompareProgress ofCase = new CaseProgress(progress, results.size(), plan.cases().size());
+      CompareProgress ofCase =
+          new CaseProgress(progress, results.size(), plan.cases().size(), warnings);
       Comparison one = spec.policies().isEmpty() ? here(spec, ofCase) : inWorker(spec, ofCase);
       provenance = one.provenance();
       policies.putAll(provenance.policies());
@@ -125,8 +129,9 @@ public final class UntrustedRunner {
         kernel.provenance().withPolicies(policies), List.of(result), kernel.engine());
   }
 
-  /// Tells which of the cases it is.
-  private record CaseProgress(CompareProgress progress, int index, int nrCases)
+  /// Tells which of the cases it is, and each warning once.
+  private record CaseProgress(
+      CompareProgress progress, int index, int nrCases, Set<String> warnings)
       implements CompareProgress {
     @Override
     public void caseStarted(int ignored, int alsoIgnored, String name, long nrEvents) {
@@ -136,6 +141,13 @@ public final class UntrustedRunner {
     @Override
     public void eventsDone(long events) {
       progress.eventsDone(events);
+    }
+
+    @Override
+    public void warned(String warning) {
+      if (warnings.add(warning)) {
+        progress.warned(warning);
+      }
     }
 
     /// Told by the runner, when the case's place is known.

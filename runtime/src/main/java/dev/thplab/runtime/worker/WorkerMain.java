@@ -92,6 +92,11 @@ public final class WorkerMain {
     }
 
     @Override
+    public void warned(String warning) {
+      say(new WorkerMessage.Warned(warning));
+    }
+
+    @Override
     public void caseDone(CaseResult result) {}
   }
 }

@@ -9,6 +9,7 @@ import dev.thplab.runtime.script.Limits;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "message")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = WorkerMessage.Call.class, name = "call"),
+  @JsonSubTypes.Type(value = WorkerMessage.Warned.class, name = "warned"),
   @JsonSubTypes.Type(value = WorkerMessage.Started.class, name = "started"),
   @JsonSubTypes.Type(value = WorkerMessage.Events.class, name = "events"),
   @JsonSubTypes.Type(value = WorkerMessage.Done.class, name = "done"),
@@ -21,6 +22,9 @@ sealed interface WorkerMessage {
   ///
   /// @param elapsedMs how long the running call takes already, as [Limits] counts; 0 for none
   record Call(long elapsedMs) implements WorkerMessage {}
+
+  /// The user should know something of a policy.
+  record Warned(String warning) implements WorkerMessage {}
 
   /// The replay begins.
   record Started(long nrEvents) implements WorkerMessage {}

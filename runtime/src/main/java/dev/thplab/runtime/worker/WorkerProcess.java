@@ -123,6 +123,7 @@ final class WorkerProcess implements AutoCloseable {
             return killed("could not be stopped after " + elapsedMs + " ms in one call");
           }
         }
+        case WorkerMessage.Warned(String warning) -> progress.warned(warning);
         case WorkerMessage.Started(long nrEvents) ->
             progress.caseStarted(0, 1, request.spec().name(), nrEvents);
         case WorkerMessage.Events(long done) -> progress.eventsDone(done);

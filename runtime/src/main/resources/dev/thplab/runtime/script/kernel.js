@@ -1,26 +1,42 @@
 // What the contracts of the kernel's series hand to a policy: structs, constants and kfuncs by the
 // kernel's names. Evaluated once in a fresh context, after prelude.js and before any policy text.
 //
-// `ints` and `doubles` have the slots of QueryView.java. Every object is made once and reads the
-// question when it is read, so that a call allocates nothing.
+// `ints` and `doubles` have the slots of QueryView.java, the bits that a read sets in ints[12] and
+// ints[13] those of QueryFields.java. Every object is made once and reads the question when it is
+// read, so that a call allocates nothing.
 (function kernel(lab) {
   "use strict";
   const { ints, doubles, textOf, readOnly, freezeWithFunctions } = lab;
   const { assign } = Object;
   const { clz32 } = Math;
 
+  // ---------------------------------------------------------------------------------------- fields
+
+  /** Fields of the question behind arguments, in ints[12]. */
+  const READ = readOnly({
+    type: 1 << 0, inPageFault: 1 << 1, offered: 1 << 2,
+    advice: (1 << 13) | (1 << 14), vmFlags: 0x7f << 12,
+  });
+  /** The fields behind those arguments that a function names; `fields` has a mask for each. */
+  function named(f, fields) {
+    const count = f.length;
+    let mask = 0;
+    for (let i = 0; i < fields.length && i < count; i++) mask |= fields[i];
+    return mask;
+  }
+
   // --------------------------------------------------------------------------------------- structs
 
   /** `struct task_struct` of the process that owns the address space. */
   const owner = readOnly({
-    get pid() { return ints[8]; },
-    get tgid() { return ints[8]; },
-    get comm() { return textOf(ints[6]); },
+    get pid() { ints[12] |= 1 << 27; return ints[8]; },
+    get tgid() { ints[12] |= 1 << 27; return ints[8]; },
+    get comm() { ints[12] |= 1 << 29; return textOf(ints[6]); },
     get real_parent() { return parent; },
   });
   const parent = readOnly({
-    get pid() { return ints[9]; },
-    get tgid() { return ints[9]; },
+    get pid() { ints[12] |= 1 << 28; return ints[9]; },
+    get tgid() { ints[12] |= 1 << 28; return ints[9]; },
   });
   const khugepaged = readOnly({
     pid: 0, tgid: 0, comm: "khugepaged", real_parent: readOnly({ pid: 2, tgid: 2 }),
@@ -41,11 +57,11 @@
   const mm = readOnly({ get owner() { return owner; } });
   const anonName = readOnly({ get name() { return textOf(ints[5]); } });
   const vma = readOnly({
-    get vm_start() { return doubles[1]; },
-    get vm_end() { return doubles[2]; },
-    get vm_flags() { return ints[3] >>> 0; },
+    get vm_start() { ints[12] |= 1 << 7; return doubles[1]; },
+    get vm_end() { ints[12] |= 1 << 8; return doubles[2]; },
+    get vm_flags() { ints[12] |= READ.vmFlags; return ints[3] >>> 0; },
     get vm_mm() { return mm; },
-    get anon_name() { return hasAnonName() ? anonName : null; },
+    get anon_name() { ints[12] |= 1 << 10; return hasAnonName() ? anonName : null; },
   });
   /** "[heap]" and "[stack]" are the kernel's words; PR_SET_VMA_ANON_NAME allows no bracket. */
   function hasAnonName() {
@@ -95,10 +111,11 @@
     bpf_task_under_cgroup(task, ancestor) { return task === owner && ancestor === cgroup ? 1 : 0; },
     bpf_cgroup_flush_stats() {},
     /** Pressure: null until the machine models it. */
-    bpf_cgroup_stall() { return null; },
+    bpf_cgroup_stall() { ints[13] |= 1 << 7; return null; },
     bpf_mem_cgroup_flush_stats() {},
     /** Bytes; null for what the machine does not count by cgroup. */
     bpf_mem_cgroup_page_state(of, item) {
+      ints[13] |= 1 << 6;
       return of === memcg && item === constants.NR_ANON_MAPPED ? doubles[6] : null;
     },
   };
@@ -132,5 +149,7 @@
     return 31 - clz32(mask);
   }
 
-  return readOnly({ mm, vma, cgroup, PMD_BIT, isInt, isScan, replaced, offeredBit, highest });
+  return readOnly({
+    mm, vma, cgroup, PMD_BIT, READ, named, isInt, isScan, replaced, offeredBit, highest,
+  });
 })

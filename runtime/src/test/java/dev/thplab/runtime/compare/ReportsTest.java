@@ -94,6 +94,7 @@ final class ReportsTest {
     assertThat(mine.at("/machine/fault_time_total_ns").asLong()).isPositive();
     assertThat(names(mine.at("/processes/0"))).startsWith("pid", "comm", "pgfault");
     assertThat(mine.at("/processes/1/pid").asInt()).isEqualTo(11);
+    assertThat(mine.at("/policies/0/fields_read").toString()).isEqualTo("[]");
 
     assertThat(document.at("/timing/engine").asString()).isIn("compiled", "interpreted");
     JsonNode timing = document.at("/timing/cases/1");

@@ -78,6 +78,43 @@ class QueryFieldsTest {
     }
   }
 
+  /// Arguments count if the function names them, fields of structs when they are read.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "seed     | vma | vma.vm_start | vma.start",
+        "seed     | vma, in_pagefault | 0 | inPageFault",
+        "rfc-v3   | vm_flags | 0 | FLAGS",
+        "rfc-v3   | vm_flags, tva_flags | 0 | inPageFault FLAGS",
+        "rfc-v4   | mm | mm.owner.comm | task.comm",
+        "rfc-v4   | mm, tva_flags, order | 0 | inPageFault offered",
+        "v6       | mm, vma | vma.vm_flags | FLAGS",
+        "v6       | mm, vma, vma_flags, tva_flags | 0 | type FLAGS",
+        "v7       | vma, vma_type | 0 | vma.hugepage vma.nohugepage",
+        "v7       | vma, vma_type, tva_type, orders | vma.anon_name | type offered vma.name"
+            + " vma.hugepage vma.nohugepage",
+        "v9       | vma, type | vma.vm_end | type vma.end",
+        "v12      | vma, type, orders | vma.vm_mm.owner.real_parent.tgid | type offered task.ppid",
+        "mthp_ext | cgrp, orders | 0 | offered",
+      })
+  void recordsWhatTheKernelsContractsShow(
+      String contract, String arguments, String expression, String fields) {
+    String text =
+        "export const contract = '%s'; export function %s(%s) { %s; return 0; }"
+            .formatted(contract, Contracts.of(contract).function(), arguments, expression);
+    String flags =
+        "vma.shared vma.hugepage vma.nohugepage vma.readable vma.writable vma.executable vma.stack";
+    try (ScriptPolicy policy = HOST.load(PolicyFile.of("p.js", text))) {
+      PolicyQuery query = fullQuery();
+      query.offered = 1 << 9;
+      policy.allowedOrders(query);
+
+      assertThat(policy.failures()).isEmpty();
+      assertThat(String.join(" ", policy.fieldsRead())).isEqualTo(fields.replace("FLAGS", flags));
+    }
+  }
+
   private static ScriptPolicy tier(String contract, String body) {
     return HOST.load(
         Policies.module(

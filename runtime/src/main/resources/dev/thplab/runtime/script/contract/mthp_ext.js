@@ -3,13 +3,15 @@
 (function mthpExt(lab, mthp_choose, options, kernel, cgroup_scan) {
   "use strict";
   const { ints, bad, readOnly } = lab;
-  const { cgroup, isInt, replaced } = kernel;
+  const { cgroup, isInt, replaced, READ, named } = kernel;
+  const read = named(mthp_choose, [0, READ.offered]);
   const everyMs = options.interval === undefined ? 1000 : options.interval;
   if (!(everyMs >= 1)) throw new TypeError("option interval: want milliseconds from 1 on");
   const context = readOnly({ cgroup });
 
   return {
     dispatch() {
+      ints[12] |= read;
       const mask = mthp_choose(cgroup, ints[2], options);
       ints[0] = isInt(mask) ? replaced(mask) : bad(mask);
     },

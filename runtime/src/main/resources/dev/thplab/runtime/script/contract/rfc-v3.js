@@ -3,7 +3,9 @@
 (function rfcV3(lab, allocator, options, kernel, reclaimer) {
   "use strict";
   const { ints, ABSTAINED, bad } = lab;
-  const { isInt, isScan } = kernel;
+  const { isInt, isScan, READ, named } = kernel;
+  const readByReclaimer = reclaimer === null ? 0 : named(reclaimer, [READ.advice]);
+  const read = named(allocator, [READ.vmFlags, READ.inPageFault]);
 
   const KHUGEPAGED = 1 << 1;
   const CURRENT = 1 << 2;
@@ -27,11 +29,13 @@
   /** Where a folio is about to be allocated the kernel asks for the gfp mask, too. */
   function reclaimed(offered) {
     if (reclaimer === null || (ints[4] & 4) === 0 || (offered & 0x3ff) === 0) return ABSTAINED;
+    ints[12] |= readByReclaimer;
     const who = reclaimer((ints[3] & 0x20000000) !== 0, options);
     return isInt(who) ? ABSTAINED : bad(who);
   }
 
   function answer(type) {
+    ints[12] |= read;
     const who = allocator(ints[3] >>> 0, TVA_FLAGS[type], options);
     if (!isInt(who)) return bad(who);
     return allows(who, type === 2 ? KHUGEPAGED : CURRENT) ? reclaimed(ints[2]) : 0;

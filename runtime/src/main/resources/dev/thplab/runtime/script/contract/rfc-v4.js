@@ -2,7 +2,8 @@
 (function rfcV4(lab, get_suggested_order, options, kernel) {
   "use strict";
   const { ints, ABSTAINED, bad } = lab;
-  const { mm, PMD_BIT, isInt, highest } = kernel;
+  const { mm, PMD_BIT, isInt, highest, READ, named } = kernel;
+  const read = named(get_suggested_order, [0, READ.inPageFault, READ.offered]);
   const TVA_IN_PF = 1 << 1;
 
   /** Neither smaps nor an empty PUD entry asked the hook. */
@@ -23,6 +24,7 @@
       ints[0] = ABSTAINED;
       return;
     }
+    ints[12] |= read;
     const asked = highest(offered);
     const tvaFlags = (ints[4] & 4) !== 0 ? TVA_IN_PF : 0;
     const suggested = get_suggested_order(mm, tvaFlags, asked, options);

@@ -3,7 +3,8 @@
 (function seed(lab, get_suggested_order, options, kernel) {
   "use strict";
   const { ints, maskOf, bad, BAD } = lab;
-  const { vma, offeredBit } = kernel;
+  const { vma, offeredBit, READ, named } = kernel;
+  const read = named(get_suggested_order, [0, READ.inPageFault]);
 
   /** An `unsigned int`. */
   function maskOfNumber(order) {
@@ -15,6 +16,7 @@
   }
 
   return function dispatch() {
+    ints[12] |= read;
     const answer = get_suggested_order(vma, (ints[4] & 4) !== 0, options);
     ints[0] = typeof answer === "number" ? maskOfNumber(answer) : maskOfSet(answer);
   };

@@ -2,7 +2,8 @@
 (function v12(lab, thp_get_order, options, kernel) {
   "use strict";
   const { ints, ABSTAINED, bad } = lab;
-  const { vma, isInt, offeredBit } = kernel;
+  const { vma, isInt, offeredBit, READ, named } = kernel;
+  const read = named(thp_get_order, [0, READ.type, READ.offered]);
   const pid = options.pid === undefined ? 0 : options.pid;
   if (pid !== pid >>> 0) throw new TypeError("option pid: want a process id, or 0 for all");
 
@@ -24,6 +25,7 @@
       ints[0] = ABSTAINED;
       return;
     }
+    ints[12] |= read;
     const order = thp_get_order(vma, ints[1], ints[2], options);
     ints[0] = isInt(order) ? offeredBit(order) : bad(order);
   };

@@ -3,7 +3,8 @@
 (function v6(lab, get_suggested_order, options, kernel) {
   "use strict";
   const { ints, doubles, ABSTAINED, bad } = lab;
-  const { mm, vma, PMD_BIT, isInt, highest } = kernel;
+  const { mm, vma, PMD_BIT, isInt, highest, READ, named } = kernel;
+  const read = named(get_suggested_order, [0, 0, READ.vmFlags, READ.type, READ.offered]);
   const PAGEFAULT = 1;
 
   /** Neither smaps nor an empty PUD entry asked the hook. */
@@ -34,6 +35,7 @@
       ints[0] = ABSTAINED;
       return;
     }
+    ints[12] |= read;
     const suggested = ask(offered);
     ints[0] = isInt(suggested) ? meaning(suggested, offered) : bad(suggested);
   };

@@ -3,7 +3,8 @@
 (function v7(lab, thp_get_order, options, kernel) {
   "use strict";
   const { ints, ABSTAINED, bad } = lab;
-  const { vma, isInt, replaced, highest } = kernel;
+  const { vma, isInt, replaced, highest, READ, named } = kernel;
+  const read = named(thp_get_order, [0, READ.advice, READ.type, READ.offered]);
 
   /** `enum bpf_thp_vma_type`: none, VM_HUGEPAGE, VM_NOHUGEPAGE. */
   function vmaType(flags) {
@@ -17,6 +18,7 @@
   }
 
   return function dispatch() {
+    ints[12] |= read;
     const order = thp_get_order(vma, vmaType(ints[3]), ints[1], ints[2], options);
     ints[0] = isInt(order) ? meaning(order) : bad(order);
   };
