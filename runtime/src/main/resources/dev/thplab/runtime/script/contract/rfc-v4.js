@@ -28,6 +28,6 @@
     const asked = highest(offered);
     const tvaFlags = (ints[4] & 4) !== 0 ? TVA_IN_PF : 0;
     const suggested = get_suggested_order(mm, tvaFlags, asked, options);
-    ints[0] = isInt(suggested) ? meaning(suggested, asked, offered) : bad(suggested);
+    ints[0] = isInt(suggested) ? meaning(suggested | 0, asked, offered) : bad(suggested);
   };
 })
