@@ -57,7 +57,7 @@ declare function composition(name?: Composition): Composition;
  * "mthp-64k"), or settings as those of `thplab compare --case`: "enabled=always,policy=my.js".
  */
 declare function compare(cases: Record<string, string>, options?: CompareOptions): CompareRow[];
-/** Why the page at an address is part of a huge page or is not, and what would change it. */
+/** Why the page at an address, a number or a hexadecimal text, is part of a huge page or is not, and what would change it. */
 declare function why(address: number | string, process?: number | Process): Explanation;
 /** The kernel's counters whose names contain `pattern`. */
 declare function vmstat(pattern?: string): Record<string, number>;

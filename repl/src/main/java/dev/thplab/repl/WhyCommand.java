@@ -1,5 +1,6 @@
 package dev.thplab.repl;
 
+import dev.thplab.runtime.HexAddress;
 import dev.thplab.runtime.compare.CaseSpec;
 import dev.thplab.runtime.compare.ComparePlan;
 import dev.thplab.runtime.compare.CompareRunner;
@@ -14,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,7 +44,6 @@ import tools.jackson.core.JsonGenerator;
       "  thplab why --trace scripts/traces/python_dict.thpt.gz --case madvise 7ffff6c00000"
     })
 final class WhyCommand implements Callable<Integer> {
-  private static final Pattern ADDRESS = Pattern.compile("(?:0x)?([0-9a-fA-F]{1,15})");
 
   private final Streams streams;
 
@@ -122,7 +121,11 @@ final class WhyCommand implements Callable<Integer> {
     WhyQuestion question =
         OptionValues.checked(
             spec,
-            () -> new WhyQuestion(address(), pid, at == null ? Long.MAX_VALUE : SimTime.parse(at)));
+            () ->
+                new WhyQuestion(
+                    HexAddress.parse(address),
+                    pid,
+                    at == null ? Long.MAX_VALUE : SimTime.parse(at)));
     Comparison comparison =
         CompareRunner.run(
             OptionValues.checked(spec, this::plan), ProgressView.warnings(streams), question);
@@ -154,15 +157,6 @@ final class WhyCommand implements Callable<Integer> {
       streams.out().print(difference.text(a, b));
     }
     return PolicyTrouble.report(comparison, streams);
-  }
-
-  private long address() {
-    var hex = ADDRESS.matcher(address);
-    if (!hex.matches()) {
-      throw new IllegalArgumentException(
-          "address (%s) must be hexadecimal, such as 7f0000000000".formatted(address));
-    }
-    return Long.parseLong(hex.group(1), 16);
   }
 
   private ComparePlan plan() {

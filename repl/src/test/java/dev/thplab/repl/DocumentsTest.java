@@ -29,7 +29,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DocumentsTest {
   private static final Path TOP = Path.of("..");
   private static final List<String> DOCUMENTS =
-      List.of("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "scripts/contracts.md");
+      List.of(
+          "README.md",
+          "ARCHITECTURE.md",
+          "CONTRIBUTING.md",
+          "scripts/contracts.md",
+          "scripts/tutorial.md");
   private static final Pattern FENCE = Pattern.compile("```(\\w+)\n(.*?)```", Pattern.DOTALL);
   private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
   private static final Pattern LINK = Pattern.compile("]\\(([^)#]+)\\)");

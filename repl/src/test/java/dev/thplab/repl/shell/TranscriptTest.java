@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TranscriptTest {
   private static final Path TRANSCRIPTS = Path.of("src/test/resources/transcripts");
   private static final Path README = Path.of("../README.md");
+  private static final Path TUTORIAL = Path.of("../scripts/tutorial.md");
   private static final Pattern REPL_BLOCK = Pattern.compile("```repl\\n(.*?)```", Pattern.DOTALL);
   private static final String PROMPT = "thplab> ";
   private static final String MORE = "... ";
@@ -67,6 +68,22 @@ class TranscriptTest {
       blocks++;
     }
     assertTrue(blocks > 0);
+  }
+
+  /// All blocks of the tutorial are one session, whose user is in the directory above.
+  @Test
+  void theTutorialIsTrue() throws Exception {
+    Matcher block = REPL_BLOCK.matcher(Files.readString(TUTORIAL));
+    List<String> lines = new ArrayList<>();
+    while (block.find()) {
+      block
+          .group(1)
+          .lines()
+          .map(line -> line.replace("scripts/", "../scripts/"))
+          .forEach(lines::add);
+    }
+    assertTrue(!lines.isEmpty());
+    check(lines);
   }
 
   private void check(List<String> lines) throws Exception {

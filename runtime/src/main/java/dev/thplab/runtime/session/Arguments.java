@@ -1,5 +1,6 @@
 package dev.thplab.runtime.session;
 
+import dev.thplab.runtime.HexAddress;
 import dev.thplab.runtime.NearestName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -54,6 +55,19 @@ final class Arguments {
   /// A count of bytes: a number or a text such as `64k`.
   long bytes(int index, String what) {
     return bytes(at(index), what);
+  }
+
+  /// An address: a number, or a hexadecimal text.
+  long address(int index) {
+    JsonNode value = at(index);
+    if (value == null || !value.isString()) {
+      return bytes(value, "address");
+    }
+    try {
+      return HexAddress.parse(value.stringValue());
+    } catch (IllegalArgumentException e) {
+      throw new SessionException(e.getMessage());
+    }
   }
 
   private long bytes(JsonNode value, String what) {

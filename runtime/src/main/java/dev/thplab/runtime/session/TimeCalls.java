@@ -77,10 +77,11 @@ final class TimeCalls {
     if (world.walk() != null) {
       world.walk().run(world, observer, interrupt, TOUCHES_A_CHECK);
     }
-    Object result = advance(world, Long.MAX_VALUE, until);
+    Map<String, Object> result = advance(world, Long.MAX_VALUE, until);
     if (until != Long.MAX_VALUE) {
       sleep(world, until);
     }
+    result.put("nowNs", world.machine().clock().nowNs());
     return result;
   }
 
@@ -95,7 +96,7 @@ final class TimeCalls {
     }
   }
 
-  private Object advance(World world, long events, long untilNs) {
+  private Map<String, Object> advance(World world, long events, long untilNs) {
     List<Object> names = new ArrayList<>();
     long done = 0;
     for (Workload next = world.next();

@@ -15,7 +15,7 @@ final class WhyCalls {
   /// Why the page at an address is part of a huge page or is not; without a pid, in the one process
   /// that maps it.
   private static Object why(World world, Arguments arguments) {
-    long address = arguments.bytes(0, "address");
+    long address = arguments.address(0);
     int pid = arguments.has(1) ? (int) arguments.number(1, "pid") : owner(world, address);
     Why why = Why.of(world.machine(), world.decisions(), pid, address);
     Map<String, Object> row = new LinkedHashMap<>(why.asMap());
