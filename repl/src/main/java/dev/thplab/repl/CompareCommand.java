@@ -22,11 +22,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/// `thplab compare`: one recorded program under several settings, side by side.
+/// `thplab compare`: one program under several settings, side by side.
 @Command(
     name = "compare",
-    description = "Replays a recorded program under several settings and shows what each cost.",
-    customSynopsis = "thplab compare --trace FILE [--case CASE]... [OPTIONS]",
+    description =
+        "Runs a recorded or generated program under several settings and shows what each cost.",
+    customSynopsis = "thplab compare --trace FILE|--workload SPEC [--case CASE]... [OPTIONS]",
     sortOptions = false,
     footer = {
       "",
@@ -53,7 +54,8 @@ import picocli.CommandLine.Spec;
       "",
       "Example:",
       "  thplab compare --trace scripts/traces/redis.thpt.gz --case always \\",
-      "                 --case 'mine:preset=always,policy=my-policy.js'"
+      "                 --case 'mine:preset=always,policy=my-policy.js'",
+      "  thplab compare --workload 'zipf:bytes=4G,theta=0.99,accesses=10M' --seed 1"
     })
 final class CompareCommand implements Callable<Integer> {
   /// What is written to standard output.
@@ -103,12 +105,7 @@ final class CompareCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--trace",
-      paramLabel = "FILE",
-      required = true,
-      description = "The recorded program (thpt/1, plain or gzip).")
-  private String trace;
+  @Mixin private WorkloadOptions workload = new WorkloadOptions();
 
   @Option(
       names = "--case",
@@ -161,12 +158,6 @@ final class CompareCommand implements Callable<Integer> {
   private List<String> explainOnly = List.of();
 
   @Mixin private MachineOptions machine = new MachineOptions();
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description = "Seed of what policies draw (default: ${DEFAULT-VALUE}).")
-  private long seed;
 
   @Mixin private LimitOptions limits = new LimitOptions();
 
@@ -231,10 +222,10 @@ final class CompareCommand implements Callable<Integer> {
         spec,
         () ->
             new ComparePlan(
-                trace,
+                workload.workload(),
                 CaseSpec.parseAll(cases.isEmpty() ? DEFAULT_CASES : cases),
                 machine.config(),
-                seed,
+                workload.seed(),
                 limits.limits(),
                 check));
   }

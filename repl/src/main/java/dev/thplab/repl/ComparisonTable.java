@@ -2,6 +2,7 @@ package dev.thplab.repl;
 
 import dev.thplab.runtime.compare.CaseResult;
 import dev.thplab.runtime.compare.Comparison;
+import dev.thplab.runtime.compare.Metrics;
 import dev.thplab.runtime.compare.ProcessResult;
 import dev.thplab.runtime.compare.Provenance;
 import dev.thplab.runtime.script.Contracts;
@@ -42,7 +43,11 @@ final class ComparisonTable {
     ColumnLayout layout =
         new ColumnLayout(comparison.cases().stream().map(CaseResult::name).toList());
     layout.heading("whole machine");
-    rows(layout, comparison.cases().stream().map(CaseResult::machine).toList(), TableRow::always);
+    rows(
+        layout,
+        machineRows(),
+        comparison.cases().stream().map(CaseResult::machine).toList(),
+        TableRow::always);
     policyTime(layout, comparison.cases().stream().map(r -> r.timing().policyNs()).toList());
     PolicyPart.of(comparison).forEach(part -> policy(layout, part));
     List<List<ProcessResult>> all = List.copyOf(processesByPid().values());
@@ -89,19 +94,29 @@ final class ComparisonTable {
                 config.cpu(),
                 config.kernelProfile(),
                 config.costModel());
-    String trace = comparison.provenance().trace().name();
+    String name = comparison.provenance().workloadName();
     StringBuilder text = new StringBuilder();
-    String title = Paragraph.wrapped(trace + " ", List.of(machine.split(" ", -1)), width);
-    text.append(style.heading(trace)).append(title.substring(trace.length()));
+    String title = Paragraph.wrapped(name + " ", List.of(machine.split(" ", -1)), width);
+    text.append(style.heading(name)).append(title.substring(name.length()));
+    if (comparison.provenance().generator() != null) {
+      faintly(text, style, Paragraph.wrapped("  ", parameters(), width));
+    }
     int nameWidth =
         comparison.cases().stream().mapToInt(result -> result.name().length()).max().orElse(0);
     for (CaseResult result : comparison.cases()) {
-      String name = result.name() + " ".repeat(nameWidth - result.name().length());
-      Paragraph.wrapped("  " + name + "  ", words(result), width)
-          .lines()
-          .forEach(line -> text.append(style.faint(line)).append('\n'));
+      String column = result.name() + " ".repeat(nameWidth - result.name().length());
+      faintly(text, style, Paragraph.wrapped("  " + column + "  ", words(result), width));
     }
     return text.toString();
+  }
+
+  private static void faintly(StringBuilder text, Style style, String lines) {
+    lines.lines().forEach(line -> text.append(style.faint(line)).append('\n'));
+  }
+
+  private List<String> parameters() {
+    Provenance.GeneratorId generator = comparison.provenance().generator();
+    return List.of(generator.text().substring(generator.name().length() + 1).split(",", -1));
   }
 
   private List<String> words(CaseResult result) {
@@ -135,7 +150,7 @@ final class ComparisonTable {
     layout.heading(part.key());
     layout.row("  scope", part.texts(policy -> policy.scope().toString()));
     layout.row("  mode", part.texts(policy -> policy.mode().toString()));
-    rows(layout, part.metrics(), part::alwaysShows);
+    rows(layout, TableRow.all(), part.metrics(), part::alwaysShows);
   }
 
   private void process(ColumnLayout layout, List<ProcessResult> inCases) {
@@ -143,6 +158,7 @@ final class ComparisonTable {
     layout.heading(any.comm() + " (pid " + any.pid() + ")");
     rows(
         layout,
+        TableRow.all(),
         inCases.stream()
             .map(process -> process == null ? new LinkedHashMap<String, Long>() : process.metrics())
             .toList(),
@@ -173,11 +189,21 @@ final class ComparisonTable {
     return byPid;
   }
 
+  private List<TableRow> machineRows() {
+    List<TableRow> rows = TableRow.all();
+    if (comparison.provenance().generator() != null) {
+      rows.addAll(
+          TableRow.ofGenerated(Metrics.operations(comparison.cases().getFirst().machine())));
+    }
+    return rows;
+  }
+
   private void rows(
       ColumnLayout layout,
+      List<TableRow> all,
       List<? extends SequencedMap<String, Long>> columns,
       Predicate<TableRow> always) {
-    for (TableRow row : TableRow.all()) {
+    for (TableRow row : all) {
       boolean show = always.test(row);
       List<String> cells = new ArrayList<>();
       for (int i = 0; i < columns.size(); i++) {

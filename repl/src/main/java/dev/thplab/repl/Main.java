@@ -52,6 +52,7 @@ public final class Main {
         new CommandLine(new PolicyCommand())
             .addSubcommand(new PolicyNewCommand(streams))
             .addSubcommand(new PolicyCheckCommand(streams)));
+    command.addSubcommand(new WorkloadsCommand(streams));
     command.addSubcommand(new ContractsCommand(streams));
     command.addSubcommand(new DoctorCommand(streams));
     command.addSubcommand(new ReplCommand(streams));

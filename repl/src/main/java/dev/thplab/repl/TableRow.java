@@ -76,6 +76,22 @@ record TableRow(String label, String metric, Unit unit, boolean always) {
     return metric.equals(DIFFERENCES);
   }
 
+  /// The rows that the machine's part has besides where the program was generated: its time, and
+  /// the operations it marks.
+  static List<TableRow> ofGenerated(List<String> operations) {
+    List<TableRow> rows = new ArrayList<>();
+    rows.add(always("simulated time", "time_ns", Unit.NANOSECONDS));
+    for (String name : operations) {
+      rows.add(always(name + " operations", Metrics.operation(name, "count"), Unit.COUNT));
+      rows.add(always("  per second", Metrics.operation(name, "per_s"), Unit.COUNT));
+      rows.add(always("  p50", Metrics.operation(name, "p50_ns"), Unit.NANOSECONDS));
+      rows.add(always("  p99", Metrics.operation(name, "p99_ns"), Unit.NANOSECONDS));
+      rows.add(always("  p99.9", Metrics.operation(name, "p99_9_ns"), Unit.NANOSECONDS));
+      rows.add(always("  max", Metrics.operation(name, "max_ns"), Unit.NANOSECONDS));
+    }
+    return rows;
+  }
+
   /// Whether the row is about the policy, so that it says nothing of a case without one.
   boolean isAboutPolicy() {
     return metric.startsWith("policy_");

@@ -136,7 +136,8 @@ final class CompareErrorsTest {
   @Test
   void wrongOptions() {
     String trace = tiny.toString();
-    assertThat(failing(ExitCode.USAGE, "compare")).contains("missing required option: '--trace");
+    assertThat(failing(ExitCode.USAGE, "compare"))
+        .contains("missing required option: '--trace FILE' or '--workload SPEC'");
     assertThat(failing(ExitCode.USAGE, "compare", "--trace", trace, "-o", "jsnl"))
         .contains("'jsnl' must be one of table, json, jsonl, csv, did you mean");
     assertThat(failing(ExitCode.USAGE, "compare", "--trace", trace, "--cpu", "skylaek"))

@@ -64,7 +64,7 @@ final class InvariantCheckTest {
     assertThatThrownBy(() -> replay(spoiling(), new InvariantCheck(5)).run(done -> {}))
         .hasMessageStartingWith("event 5, line 6: ");
     assertThatThrownBy(() -> replay(spoiling(), new InvariantCheck(1000)).run(done -> {}))
-        .hasMessageStartingWith("the end of the trace: ");
+        .hasMessageStartingWith("the end of the run: ");
   }
 
   @Test

@@ -13,6 +13,7 @@ import dev.thplab.sim.proc.ThpSysfs;
 import dev.thplab.sim.stats.Account;
 import dev.thplab.sim.stats.FaultStats;
 import dev.thplab.sim.task.Task;
+import dev.thplab.sim.workload.OperationLog;
 import dev.thplab.sim.workload.OutOfMemory;
 import dev.thplab.sim.workload.Replay;
 import dev.thplab.sim.workload.ReplayException;
@@ -23,7 +24,7 @@ import java.util.SequencedMap;
 import java.util.function.LongConsumer;
 
 /// One case of a comparison: a fresh machine with the case's settings and policies, on which the
-/// trace runs once.
+/// workload runs once.
 final class CaseRun {
   private final CaseSpec spec;
   private final Machine machine;
@@ -51,15 +52,16 @@ final class CaseRun {
     attachments = CaseAttachments.attach(spec.policies(), machine, meters, seed);
   }
 
-  /// Replays the trace, as far as `observer` lets it, and recounts the machine's books as often as
-  /// `check` says; `eventsDone` is told now and then how many events are done.
+  /// Runs the workload, as far as `observer` lets it, and recounts the machine's books as often as
+  /// `check` says; `eventsDone` is told now and then how far it has come.
   CaseResult replay(
-      TraceFile trace, InvariantCheck check, CaseObserver observer, LongConsumer eventsDone) {
+      OpenWorkload workload, InvariantCheck check, CaseObserver observer, LongConsumer eventsDone) {
     observer.booted(spec, machine);
+    Replay replay = new Replay(machine, workload.source(), check);
     long startNs = System.nanoTime();
     List<ScriptPolicy.Hold> holds = policies.values().stream().map(ScriptPolicy::hold).toList();
     try {
-      new Replay(machine, trace.trace(), check).runWhile(observer::goesOn, eventsDone);
+      replay.runWhile(observer::goesOn, eventsDone);
     } catch (AttachException e) {
       throw new InputException("case '%s': %s".formatted(spec.name(), e.getMessage()), e);
     } catch (InvariantViolation e) {
@@ -67,14 +69,14 @@ final class CaseRun {
     } catch (OutOfMemory e) {
       throw new InputException("case '" + spec.name() + "': " + e.getMessage(), e);
     } catch (ReplayException e) {
-      throw new InputException("trace %s, %s".formatted(trace.id().path(), e.getMessage()), e);
+      throw new InputException("%s, %s".formatted(workload.title(), e.getMessage()), e);
     } finally {
       holds.reversed().forEach(ScriptPolicy.Hold::close);
     }
-    return result(System.nanoTime() - startNs);
+    return result(replay.operations(), System.nanoTime() - startNs);
   }
 
-  private CaseResult result(long wallNs) {
+  private CaseResult result(OperationLog operations, long wallNs) {
     NeverTouched mapped = new NeverTouched(machine);
     List<ProcessResult> processes = new ArrayList<>();
     for (Task task : machine.tasks()) {
@@ -92,6 +94,7 @@ final class CaseRun {
             calls,
             machine.kernel().rssPages(),
             faults.neverTouchedPages() + mapped.pages());
+    Metrics.addTime(whole, machine.clock().nowNs(), operations);
     Metrics.addKhugepaged(whole, machine.calls().khugepaged());
     Metrics.addOutcomes(whole, policies.values().stream().map(ScriptPolicy::stats).toList());
     whole.put(Metrics.CONFLICTS, machine.attachments().conflicts());

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.concurrent.FutureTask;
 
-/// Runs a comparison: replays one trace on a fresh machine for each case.
+/// Runs a comparison: runs one workload on a fresh machine for each case.
 ///
-/// The trace and every policy file are read before the first case runs, so that a mistake shows at
-/// once. The script engine is loaded only if some case has a policy.
+/// The workload and every policy file are read before the first case runs, so that a mistake shows
+/// at once. The script engine is loaded only if some case has a policy.
 public final class CompareRunner {
   private final ComparePlan plan;
   private final CompareProgress progress;
@@ -51,9 +51,9 @@ public final class CompareRunner {
   }
 
   private Comparison compare() {
-    TraceFile trace = TraceFile.read(plan.tracePath());
+    OpenWorkload workload = OpenWorkload.open(plan.workload());
     SequencedMap<String, PolicyFile> files = new LinkedHashMap<>();
-    TraceProcesses processes = TraceProcesses.of(trace.trace());
+    WorkloadProcesses processes = new WorkloadProcesses(workload.source());
     for (CaseSpec spec : plan.cases()) {
       processes.check(spec);
       for (PolicySpec policy : spec.policies().policies()) {
@@ -62,12 +62,12 @@ public final class CompareRunner {
     }
     try (Policies policies =
         new Policies(plan.cases(), files, plan.limits(), plan.seed(), progress)) {
-      List<CaseResult> cases = runCases(trace, policies);
-      return new Comparison(provenance(trace, files, policies), cases, policies.engine());
+      List<CaseResult> cases = runCases(workload, policies);
+      return new Comparison(provenance(workload, files, policies), cases, policies.engine());
     }
   }
 
-  private List<CaseResult> runCases(TraceFile trace, Policies policies) {
+  private List<CaseResult> runCases(OpenWorkload workload, Policies policies) {
     List<CaseResult> results = new ArrayList<>();
     for (CaseSpec spec : plan.cases()) {
       MachineConfig config =
@@ -76,9 +76,9 @@ public final class CompareRunner {
               .withKernelProfile(spec.kernelProfile().orElse(plan.machine().kernelProfile()));
       policies.check();
       progress.caseStarted(
-          results.size(), plan.cases().size(), spec.name(), trace.trace().nrEvents());
+          results.size(), plan.cases().size(), spec.name(), workload.source().length());
       CaseRun run = new CaseRun(spec, config, policies.of(spec), plan.seed());
-      CaseResult result = run.replay(trace, plan.check(), observer, progress::eventsDone);
+      CaseResult result = run.replay(workload, plan.check(), observer, progress::eventsDone);
       progress.caseDone(result);
       results.add(result);
     }
@@ -86,7 +86,7 @@ public final class CompareRunner {
   }
 
   private Provenance provenance(
-      TraceFile trace, SequencedMap<String, PolicyFile> files, Policies policies) {
+      OpenWorkload workload, SequencedMap<String, PolicyFile> files, Policies policies) {
     SequencedMap<String, Provenance.PolicyId> ids = new LinkedHashMap<>();
     for (CaseSpec spec : plan.cases()) {
       List<ScriptPolicy> loaded = policies.of(spec);
@@ -102,6 +102,7 @@ public final class CompareRunner {
             plan.machine().cpu().name(),
             plan.machine().cost().name(),
             plan.limits());
-    return new Provenance(Provenance.VERSION, plan.seed(), trace.id(), ids, config);
+    return new Provenance(
+        Provenance.VERSION, plan.seed(), workload.trace(), workload.generator(), ids, config);
   }
 }

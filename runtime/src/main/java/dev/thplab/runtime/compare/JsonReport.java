@@ -47,11 +47,7 @@ public final class JsonReport {
     json.writeStringProperty("notice", provenance.notice());
     json.writeStringProperty("version", provenance.version());
     json.writeNumberProperty("seed", provenance.seed());
-    json.writeObjectPropertyStart("trace");
-    json.writeStringProperty("name", provenance.trace().name());
-    json.writeStringProperty("path", provenance.trace().path());
-    json.writeStringProperty("sha256", provenance.trace().sha256());
-    json.writeEndObject();
+    workload(json, provenance);
     json.writeArrayPropertyStart("policies");
     provenance
         .policies()
@@ -72,6 +68,31 @@ public final class JsonReport {
     limits(json, provenance.config().limits());
     json.writeEndObject();
     json.writeEndObject();
+  }
+
+  private static void workload(JsonGenerator json, Provenance provenance) {
+    if (provenance.trace() != null) {
+      json.writeObjectPropertyStart("trace");
+      json.writeStringProperty("name", provenance.trace().name());
+      json.writeStringProperty("path", provenance.trace().path());
+      json.writeStringProperty("sha256", provenance.trace().sha256());
+    } else {
+      json.writeObjectPropertyStart("workload");
+      json.writeStringProperty("name", provenance.generator().name());
+      json.writeStringProperty("text", provenance.generator().text());
+      json.writeObjectPropertyStart("parameters");
+      provenance.generator().parameters().forEach((name, value) -> number(json, name, value));
+      json.writeEndObject();
+    }
+    json.writeEndObject();
+  }
+
+  private static void number(JsonGenerator json, String name, Number value) {
+    if (value instanceof Double) {
+      json.writeNumberProperty(name, value.doubleValue());
+    } else {
+      json.writeNumberProperty(name, value.longValue());
+    }
   }
 
   private static void limits(JsonGenerator json, Limits limits) {

@@ -12,6 +12,7 @@ import dev.thplab.sim.stats.FaultStats;
 import dev.thplab.sim.stats.LatencyHistogram;
 import dev.thplab.sim.stats.MthpStat;
 import dev.thplab.sim.stats.TlbStats;
+import dev.thplab.sim.workload.OperationLog;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,9 @@ import java.util.function.ToLongFunction;
 /// | `never_touched_bytes` | anonymous memory freed, or left at the end, without any use |
 /// | `fault_time_*_ns` | simulated cost of faults: total, percentiles, maximum |
 /// | `tlb_*` | accesses, misses of the first level, page walks, cycles in page walks |
+/// | `time_ns` | simulated time at the end; of the machine only |
+/// | `operation/NAME/count`, `per_s` | marked operations, and how many of them a second; of the machine only |
+/// | `operation/NAME/p50_ns`, `p99_ns`, `p99_9_ns`, `max_ns` | what they took |
 /// | `khugepaged/pages_collapsed`, `khugepaged/full_scans` | as the files of sysfs; of the machine only |
 /// | `khugepaged_scans` | looks of khugepaged at a 2 MiB range; of the machine only |
 /// | `khugepaged_scans_succeeded`, ... | those that ended so, see [ScanResult] |
@@ -58,6 +62,8 @@ public final class Metrics {
   static final String PROCESSES = "policy_processes";
   static final String DORMANT = "policy_processes_dormant";
   static final String SPARED = "policy_processes_spared";
+  private static final String OPERATION = "operation/";
+  private static final String COUNT = "/count";
 
   private final SequencedMap<String, Long> values = new LinkedHashMap<>();
 
@@ -176,6 +182,35 @@ public final class Metrics {
     put("fault_time_p99_ns", latency.percentile(99));
     put("fault_time_p99_9_ns", latency.percentile(99.9));
     put("fault_time_max_ns", latency.max());
+  }
+
+  /// Adds simulated time, and the marked operations of the workload.
+  static void addTime(SequencedMap<String, Long> values, long timeNs, OperationLog operations) {
+    values.put("time_ns", timeNs);
+    operations
+        .byName()
+        .forEach((name, operation) -> {
+          LatencyHistogram latency = operation.latency();
+          values.put(operation(name, "count"), latency.count());
+          values.put(operation(name, "per_s"), operation.perSecond());
+          values.put(operation(name, "p50_ns"), latency.percentile(50));
+          values.put(operation(name, "p99_ns"), latency.percentile(99));
+          values.put(operation(name, "p99_9_ns"), latency.percentile(99.9));
+          values.put(operation(name, "max_ns"), latency.max());
+        });
+  }
+
+  /// Name of a metric of the operations called `name`: `count`, `per_s` or a latency.
+  public static String operation(String name, String what) {
+    return OPERATION + name + '/' + what;
+  }
+
+  /// Names of the operations that `values` has metrics of.
+  public static List<String> operations(Map<String, Long> values) {
+    return values.keySet().stream()
+        .filter(metric -> metric.startsWith(OPERATION) && metric.endsWith(COUNT))
+        .map(metric -> metric.substring(OPERATION.length(), metric.length() - COUNT.length()))
+        .toList();
   }
 
   /// Name of the metric for khugepaged's looks that ended like this, with the string of the

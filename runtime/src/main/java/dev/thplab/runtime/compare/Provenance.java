@@ -9,14 +9,16 @@ import java.util.SequencedMap;
 /// What a result was made from: with the same provenance the same numbers come out.
 ///
 /// @param version of thplab
-/// @param seed seed of everything random: what policies draw
-/// @param trace the recorded program
+/// @param seed seed of everything random that names no other
+/// @param trace the recorded program, or null
+/// @param generator the generated program, or null
 /// @param policies each policy by its path as given, in the order of the cases
 /// @param config what all cases share
 public record Provenance(
     String version,
     long seed,
     TraceId trace,
+    GeneratorId generator,
     SequencedMap<String, PolicyId> policies,
     Config config) {
 
@@ -29,7 +31,12 @@ public record Provenance(
 
   /// The same with other policies.
   public Provenance withPolicies(SequencedMap<String, PolicyId> others) {
-    return new Provenance(version, seed, trace, others, config);
+    return new Provenance(version, seed, trace, generator, others, config);
+  }
+
+  /// Name of the program that ran.
+  public String workloadName() {
+    return trace == null ? generator.name() : trace.name();
   }
 
   /// The sentence that every result carries.
@@ -55,6 +62,12 @@ public record Provenance(
   /// @param path the file as given
   /// @param sha256 hash of the file's bytes, as they are on disk
   public record TraceId(String name, String path, String sha256) {}
+
+  /// A generator of a workload.
+  ///
+  /// @param text what it was asked for, every parameter included
+  /// @param parameters the values of its parameters
+  public record GeneratorId(String name, String text, SequencedMap<String, Number> parameters) {}
 
   /// What all cases share.
   ///

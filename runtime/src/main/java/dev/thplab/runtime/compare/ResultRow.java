@@ -44,8 +44,10 @@ record ResultRow(
     values.put("policy", policy == null ? null : policy.spec().key());
     values.put("policy_scope", policy == null ? null : policy.spec().scope().toString());
     values.put("policy_mode", policy == null ? null : policy.spec().mode().toString());
-    values.put("trace", provenance.trace().name());
-    values.put("trace_sha256", provenance.trace().sha256());
+    Provenance.TraceId trace = provenance.trace();
+    values.put("trace", trace == null ? null : trace.name());
+    values.put("trace_sha256", trace == null ? null : trace.sha256());
+    values.put("workload", trace == null ? provenance.generator().text() : null);
     values.put("policy_sha256", ofPolicies(Provenance.PolicyId::sha256));
     values.put("contract", ofPolicies(Provenance.PolicyId::contract));
     values.put("contract_status", ofPolicies(Provenance.PolicyId::contractStatus));

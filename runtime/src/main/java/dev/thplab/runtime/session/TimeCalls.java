@@ -102,7 +102,7 @@ final class TimeCalls {
     for (Workload next = world.next();
         next != null && done < events && next.replay().timeNs() < untilNs && !observer.stops(world);
         next = world.next()) {
-      int before = next.replay().done();
+      long before = next.replay().done();
       next.step(() -> observer.stops(world));
       if (next.isDone()) {
         names.add(next.name());

@@ -38,8 +38,8 @@ final class Workload {
     return replay;
   }
 
-  int nrEvents() {
-    return trace.events().size();
+  long nrEvents() {
+    return trace.length();
   }
 
   boolean isDone() {

@@ -4,6 +4,7 @@ import dev.thplab.runtime.compare.CaseSpec;
 import dev.thplab.runtime.compare.ComparePlan;
 import dev.thplab.runtime.compare.ExplainFilter;
 import dev.thplab.runtime.script.Limits;
+import dev.thplab.runtime.workload.WorkloadSpec;
 import dev.thplab.sim.InvariantCheck;
 import dev.thplab.sim.KernelProfile;
 import dev.thplab.sim.MachineConfig;
@@ -12,7 +13,7 @@ import java.util.List;
 
 /// What a worker shall do: one case of a comparison.
 ///
-/// @param tracePath the trace file
+/// @param workload what runs
 /// @param spec the case
 /// @param memoryBytes physical memory of a case that has none of its own
 /// @param cpu name of the core's model
@@ -23,7 +24,7 @@ import java.util.List;
 /// @param explainPath file that decisions are explained in, or null
 /// @param explain which decisions
 record WorkRequest(
-    String tracePath,
+    WorkloadSpec workload,
     CaseSpec spec,
     long memoryBytes,
     String cpu,
@@ -39,7 +40,7 @@ record WorkRequest(
   static WorkRequest of(
       ComparePlan plan, CaseSpec spec, String explainPath, ExplainFilter explain) {
     return new WorkRequest(
-        plan.tracePath(),
+        plan.workload(),
         spec,
         plan.machine().memoryBytes(),
         plan.machine().cpu().name(),
@@ -57,6 +58,6 @@ record WorkRequest(
             .withMemoryBytes(memoryBytes)
             .withCpu(CpuModel.byName(cpu))
             .withKernelProfile(kernelProfile);
-    return new ComparePlan(tracePath, List.of(spec), machine, seed, limits, check);
+    return new ComparePlan(workload, List.of(spec), machine, seed, limits, check);
   }
 }

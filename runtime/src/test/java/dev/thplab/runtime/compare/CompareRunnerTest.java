@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.thplab.runtime.InputException;
 import dev.thplab.runtime.script.Limits;
 import dev.thplab.runtime.script.PolicyLoadException;
+import dev.thplab.runtime.workload.WorkloadSpec;
 import dev.thplab.sim.InvariantCheck;
 import dev.thplab.sim.KernelProfile;
 import dev.thplab.sim.MachineConfig;
@@ -38,7 +39,12 @@ final class CompareRunnerTest {
   private ComparePlan plan(String... cases) {
     List<CaseSpec> specs = CaseSpec.parseAll(Arrays.asList(cases));
     return new ComparePlan(
-        trace, specs, MachineConfig.ample(), 0, Limits.DEFAULT, InvariantCheck.OFF);
+        WorkloadSpec.ofTrace(trace),
+        specs,
+        MachineConfig.ample(),
+        0,
+        Limits.DEFAULT,
+        InvariantCheck.OFF);
   }
 
   private String policy(String body) throws IOException {
@@ -168,7 +174,7 @@ final class CompareRunnerTest {
     ComparePlan plan = plan("mine:preset=always,policy=" + policy("throw new Error('no');"));
     ComparePlan strict =
         new ComparePlan(
-            plan.tracePath(),
+            plan.workload(),
             plan.cases(),
             plan.machine(),
             plan.seed(),

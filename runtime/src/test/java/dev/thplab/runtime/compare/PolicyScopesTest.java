@@ -198,14 +198,14 @@ final class PolicyScopesTest {
     assertThatThrownBy(() -> denying(",policy-scope=pid:12"))
         .isInstanceOf(InputException.class)
         .hasMessage(
-            "case 'mine': policy-scope (pid:12): the trace has no process 12; it has 10, 11");
+            "case 'mine': policy-scope (pid:12): the workload has no process 12; it has 10, 11");
     assertThatThrownBy(() -> denying(",policy-scope=comm:tinny"))
         .hasMessage(
-            "case 'mine': policy-scope (comm:tinny): the trace has no program 'tinny', did you mean"
-                + " 'tiny'?; it has init, tiny");
+            "case 'mine': policy-scope (comm:tinny): the workload has no program 'tinny', did you"
+                + " mean 'tiny'?; it has init, tiny");
     assertThatThrownBy(() -> denying(",cgroup.redis=/a"))
         .hasMessage(
-            "case 'mine': cgroup.redis: the trace has no program 'redis'; it has init, tiny");
+            "case 'mine': cgroup.redis: the workload has no program 'redis'; it has init, tiny");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.thplab.runtime.script.Contracts;
 import dev.thplab.runtime.script.Limits;
+import dev.thplab.runtime.workload.WorkloadSpec;
 import dev.thplab.sim.InvariantCheck;
 import dev.thplab.sim.MachineConfig;
 import java.io.ByteArrayOutputStream;
@@ -39,7 +40,7 @@ final class ReportsTest {
     List<String> cases = List.of("never", "mine:preset=always,options.order=9,policy=" + policy);
     plan =
         new ComparePlan(
-            TinyTrace.write(directory),
+            WorkloadSpec.ofTrace(TinyTrace.write(directory)),
             CaseSpec.parseAll(cases),
             MachineConfig.ample(),
             7,

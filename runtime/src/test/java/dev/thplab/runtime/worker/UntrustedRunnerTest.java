@@ -11,6 +11,7 @@ import dev.thplab.runtime.compare.Comparison;
 import dev.thplab.runtime.compare.JsonReport;
 import dev.thplab.runtime.script.HostileScripts;
 import dev.thplab.runtime.script.Limits;
+import dev.thplab.runtime.workload.WorkloadSpec;
 import dev.thplab.sim.InvariantCheck;
 import dev.thplab.sim.MachineConfig;
 import java.io.ByteArrayOutputStream;
@@ -34,7 +35,7 @@ class UntrustedRunnerTest {
 
   private static ComparePlan plan(List<String> cases) {
     return new ComparePlan(
-        TRACE,
+        WorkloadSpec.ofTrace(TRACE),
         CaseSpec.parseAll(cases),
         MachineConfig.ample(),
         0,

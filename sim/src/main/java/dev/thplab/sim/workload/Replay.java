@@ -7,15 +7,21 @@ import dev.thplab.sim.mm.FaultHandler;
 import dev.thplab.sim.mm.MmapFlags;
 import dev.thplab.sim.mm.ThpDisable;
 import dev.thplab.sim.page.PhysicalMemory;
+import dev.thplab.sim.stats.TlbStats;
 import dev.thplab.sim.task.Task;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 
-/// Runs a recorded program on a machine: its system calls as they were, and each recorded first
-/// touch of a page as an access that may or may not fault there.
+/// Runs a recorded or generated program on a machine: its system calls as they were, each recorded
+/// first touch of a page as an access that may or may not fault there, and each generated access.
+///
+/// Recorded programs bring the time with them. A generated one takes the time of its accesses, of
+/// the translations and faults among them, and of its computing; system calls take none.
 ///
 /// Processes keep the pids of the trace where the machine has them free. A process ends with its
 /// last thread. What the kernel writes just before an exec event belongs to the new program, whose
@@ -26,13 +32,17 @@ public final class Replay {
   private static final int PROGRESS_STEP = 4096;
 
   private final Machine machine;
-  private final Trace trace;
+  private final EventSource source;
   private final InvariantCheck check;
   private final List<TraceProcess> processes = new ArrayList<>();
   private final long startNs;
+  private final AccessTime accessTime;
+  private final OperationLog operations;
   private TraceProcess current;
   private TraceProcess lastThreadMaker;
-  private int done;
+  private EventStream stream;
+  private TraceEvent upcoming;
+  private long done;
 
   /// Accesses of the present event that were made before it paused.
   private int accessesMade;
@@ -51,30 +61,38 @@ public final class Replay {
     /// Faults from the kernel that wait until it is known whether an exec follows.
     final List<TraceEvent.Faults> held = new ArrayList<>();
 
+    /// When the operations that are not over began, by name.
+    final SequencedMap<String, Long> operationStartsNs = new LinkedHashMap<>();
+
     TraceProcess(int tracePid, Task task) {
       this.tracePid = tracePid;
       this.task = task;
     }
   }
 
-  /// Prepares to run `trace` on `machine`, from its present time on.
-  public Replay(Machine machine, Trace trace) {
-    this(machine, trace, InvariantCheck.OFF);
+  /// Prepares to run `source` on `machine`, from its present time on.
+  public Replay(Machine machine, EventSource source) {
+    this(machine, source, InvariantCheck.OFF);
   }
 
-  /// Prepares to run `trace` on `machine`, whose books are recounted after every so many events and
-  /// at the end.
-  public Replay(Machine machine, Trace trace, InvariantCheck check) {
+  /// Prepares to run `source` on `machine`, whose books are recounted after every so many events
+  /// and at the end.
+  public Replay(Machine machine, EventSource source, InvariantCheck check) {
     this.machine = machine;
-    this.trace = trace;
+    this.source = source;
     this.check = check;
     startNs = machine.clock().nowNs();
+    accessTime = new AccessTime(machine.config().cpu());
+    operations = new OperationLog();
+    stream = source.open();
   }
 
   private Replay(Replay other, Machine machine) {
     this.machine = machine;
-    trace = other.trace;
+    source = other.source;
     check = other.check;
+    accessTime = new AccessTime(other.accessTime);
+    operations = other.operations.copy();
     startNs = other.startNs;
     done = other.done;
     accessesMade = other.accessesMade;
@@ -86,6 +104,7 @@ public final class Replay {
       TraceProcess copy = new TraceProcess(process.tracePid, task(machine, process.task.pid()));
       copy.threads = process.threads;
       copy.held.addAll(process.held);
+      copy.operationStartsNs.putAll(process.operationStartsNs);
       processes.add(copy);
     }
     current = other.current == null ? null : processes.get(other.processes.indexOf(other.current));
@@ -109,7 +128,7 @@ public final class Replay {
     return new Replay(this, copy);
   }
 
-  /// Runs the whole trace; `progress` is told now and then how many events are done.
+  /// Runs it all; `progress` is told now and then how many steps of [EventSource#length] are done.
   ///
   /// @throws OutOfMemory if a fault finds no free base page
   /// @throws ReplayException if the trace cannot have happened
@@ -118,15 +137,15 @@ public final class Replay {
     runWhile(_ -> true, progress);
   }
 
-  /// Runs the trace as [#run] does, as far as `goesOn` says: it is asked before each event, and
-  /// once more at the end, where [#next] is null.
+  /// Runs it as [#run] does, as far as `goesOn` says: it is asked before each event, and once more
+  /// at the end, where [#next] is null.
   public void runWhile(Predicate<Replay> goesOn, LongConsumer progress) {
     while (goesOn.test(this) && step()) {
       if (done % PROGRESS_STEP == 0) {
-        progress.accept(done);
+        progress.accept(stream().position());
       }
     }
-    progress.accept(done);
+    progress.accept(stream().position());
   }
 
   /// Runs the next event and returns whether there was one. The call that finds none lets go of
@@ -142,23 +161,36 @@ public final class Replay {
   /// Runs the next event as [#step()] does, but pauses between two accesses of one event when
   /// `paused` says so after an access; the next call goes on there.
   public boolean step(BooleanSupplier paused) {
-    if (done == trace.events().size()) {
+    TraceEvent event = next();
+    if (event == null) {
       finish();
       return false;
     }
-    TraceEvent event = trace.events().get(done);
-    checkPossible(event, trace.line(done));
+    checkPossible(event);
     if (!hold(event)) {
       execute(event, paused);
       if (accessesMade > 0) {
         return true;
       }
     }
+    upcoming = null;
     done++;
     if (check.isDue(done)) {
-      InvariantCheck.run(machine, "event %d, line %d".formatted(done, trace.line(done - 1)));
+      InvariantCheck.run(machine, "event %d, %s".formatted(done, source.place(done - 1)));
     }
     return true;
+  }
+
+  /// The events from the next one on. A copy skips those that the original has run when it is first
+  /// asked for one.
+  private EventStream stream() {
+    if (stream == null) {
+      stream = source.open();
+      for (long i = 0; i < done; i++) {
+        stream.next();
+      }
+    }
+    return stream;
   }
 
   private void finish() {
@@ -168,13 +200,16 @@ public final class Replay {
     finished = true;
     processes.forEach(this::release);
     if (check.isDueAtEnd()) {
-      InvariantCheck.run(machine, "the end of the trace");
+      InvariantCheck.run(machine, "the end of the run");
     }
   }
 
-  /// The event that [#step] runs next, or null at the end of the trace.
+  /// The event that [#step] runs next, or null at the end.
   public TraceEvent next() {
-    return done == trace.events().size() ? null : trace.events().get(done);
+    if (upcoming == null) {
+      upcoming = stream().next();
+    }
+    return upcoming;
   }
 
   /// The process that the next event is about unless that switches to another; null before the
@@ -184,36 +219,49 @@ public final class Replay {
   }
 
   /// Events run so far.
-  public int done() {
+  public long done() {
     return done;
   }
 
-  /// Simulated time that the trace has come to.
+  /// Steps begun so far, of [EventSource#length].
+  public long position() {
+    return stream().position();
+  }
+
+  /// What the marked operations took.
+  public OperationLog operations() {
+    return operations;
+  }
+
+  /// Simulated time that the program has come to.
   public long timeNs() {
     return startNs + traceNs;
   }
 
   /// Refuses what no kernel did.
-  private void checkPossible(TraceEvent event, int line) {
+  private void checkPossible(TraceEvent event) {
     if (event instanceof TraceEvent.ForkTo fork) {
       current();
       for (TraceProcess process : processes) {
         if (process.tracePid == fork.childPid()) {
-          throw new ReplayException(line, "pid (%d) is in use".formatted(fork.childPid()));
+          throw impossible("pid (%d) is in use".formatted(fork.childPid()));
         }
       }
     }
     if (event instanceof TraceEvent.Mapping vma) {
       long unaligned = (vma.start() | vma.end()) & (PhysicalMemory.PAGE_SIZE - 1);
       if (unaligned != 0 || vma.start() >= vma.end()) {
-        throw new ReplayException(
-            line, "vma (%x-%x) must be a page-aligned range".formatted(vma.start(), vma.end()));
+        throw impossible(
+            "vma (%x-%x) must be a page-aligned range".formatted(vma.start(), vma.end()));
       }
       if (current().task.mm().vmas().overlaps(vma.start(), vma.end())) {
-        throw new ReplayException(
-            line, "vma (%x-%x) overlaps another".formatted(vma.start(), vma.end()));
+        throw impossible("vma (%x-%x) overlaps another".formatted(vma.start(), vma.end()));
       }
     }
+  }
+
+  private ReplayException impossible(String problem) {
+    return new ReplayException(source.place(done), problem);
   }
 
   /// Keeps a kernel fault back, or lets go of those kept when `event` shows that no exec follows.
@@ -327,7 +375,41 @@ public final class Replay {
         }
       }
       case TraceEvent.Ignored _ -> {}
+      case TraceEvent.Accesses e -> accesses(e);
+      case TraceEvent.Work e -> pass(e.nanoseconds());
+      case TraceEvent.OperationStart e ->
+          current().operationStartsNs.put(e.name(), machine.clock().nowNs());
+      case TraceEvent.OperationEnd e -> {
+        long beganNs = current().operationStartsNs.remove(e.name());
+        operations.record(e.name(), beganNs, machine.clock().nowNs());
+      }
     }
+  }
+
+  private void accesses(TraceEvent.Accesses e) {
+    Task task = current().task;
+    machine.run(task);
+    TlbStats before = machine.cpu().stats().copy();
+    long[] addresses = e.addresses();
+    long result = machine.cpu().run(task.mm(), addresses, 0, addresses.length, e.write());
+    if (result == FaultHandler.OOM) {
+      throw outOfMemory(task);
+    }
+    if (result < 0) {
+      throw impossible("process %d accesses memory that it has not".formatted(task.pid()));
+    }
+    faultsTaken += result;
+    pass(addresses.length * e.nsEach() + accessTime.between(before, machine.cpu().stats()));
+  }
+
+  /// Lets time pass after all that happened on the machine.
+  private void pass(long ns) {
+    machine.advanceTo(machine.clock().nowNs() + ns);
+    traceNs = machine.clock().nowNs() - startNs;
+  }
+
+  private OutOfMemory outOfMemory(Task task) {
+    return new OutOfMemory(task.pid(), task.comm(), machine.config().memoryBytes());
   }
 
   /// The address is the one the kernel returned, so it is mapped there, over what a MAP_FIXED
@@ -354,7 +436,7 @@ public final class Replay {
       } else if (result == FaultHandler.SIGSEGV || result == FaultHandler.SIGBUS) {
         forbiddenAccesses++;
       } else {
-        throw new OutOfMemory(task.pid(), task.comm(), machine.config().memoryBytes());
+        throw outOfMemory(task);
       }
     }
     return e.count();

@@ -5,7 +5,7 @@ package dev.thplab.sim.workload;
 public final class ReplayException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  ReplayException(int line, String problem) {
-    super("line " + line + ": " + problem);
+  ReplayException(String place, String problem) {
+    super(place + ": " + problem);
   }
 }

@@ -20,7 +20,7 @@ import java.util.zip.ZipException;
 
 /// A recorded program: the page faults and memory system calls of its processes, in order (format
 /// `thpt/1`).
-public final class Trace {
+public final class Trace implements EventSource {
   private final String name;
   private final String header;
   private final List<TraceEvent> events;
@@ -110,6 +110,7 @@ public final class Trace {
   }
 
   /// The file's name without directory and extension.
+  @Override
   public String name() {
     return name;
   }
@@ -123,14 +124,33 @@ public final class Trace {
     return events;
   }
 
-  /// Line of the `i`-th event in the file, from 1.
-  public int line(int i) {
-    return lines.get(i);
+  /// Number of events, a run of faults counting as one.
+  @Override
+  public long length() {
+    return events.size();
   }
 
-  /// Number of events, a run of faults counting as one.
-  public long nrEvents() {
-    return events.size();
+  @Override
+  public EventStream open() {
+    return new EventStream() {
+      private int next;
+
+      @Override
+      public TraceEvent next() {
+        return next == events.size() ? null : events.get(next++);
+      }
+
+      @Override
+      public long position() {
+        return next;
+      }
+    };
+  }
+
+  /// The line in the file, from 1.
+  @Override
+  public String place(long index) {
+    return "line " + lines.get(Math.toIntExact(index));
   }
 
   /// Number of recorded faults.

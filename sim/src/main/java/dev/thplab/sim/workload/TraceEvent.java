@@ -1,6 +1,9 @@
 package dev.thplab.sim.workload;
 
-/// One line of a `thpt/1` trace. Addresses and lengths are bytes, pages are page numbers.
+import java.util.Arrays;
+
+/// What happens next in a workload: one line of a `thpt/1` trace, or one of the events at the end,
+/// which only generators make. Addresses and lengths are bytes, pages are page numbers.
 public sealed interface TraceEvent {
   /// What follows is done by another process.
   record Switch(int pid) implements TraceEvent {}
@@ -52,4 +55,43 @@ public sealed interface TraceEvent {
 
   /// A call without an effect on the simulated memory.
   record Ignored(String name) implements TraceEvent {}
+
+  /// Loads, or stores, of one byte each. What address translation and faults take comes on top of
+  /// the time of the access itself.
+  final class Accesses implements TraceEvent {
+    private final long[] addresses;
+    private final boolean write;
+    private final long nsEach;
+
+    /// Accesses to the first `count` of `addresses`, each of which takes `nsEach`.
+    public Accesses(long[] addresses, int count, boolean write, long nsEach) {
+      this.addresses = Arrays.copyOf(addresses, count);
+      this.write = write;
+      this.nsEach = nsEach;
+    }
+
+    /// The addresses in their order; not to be changed.
+    public long[] addresses() {
+      return addresses;
+    }
+
+    /// Whether the accesses are stores.
+    public boolean write() {
+      return write;
+    }
+
+    /// Nanoseconds that one takes when its translation is at hand.
+    public long nsEach() {
+      return nsEach;
+    }
+  }
+
+  /// The program computes, or waits, for so long after what came before.
+  record Work(long nanoseconds) implements TraceEvent {}
+
+  /// The process begins an operation of that name, a request or a query.
+  record OperationStart(String name) implements TraceEvent {}
+
+  /// The process ends the operation that it began.
+  record OperationEnd(String name) implements TraceEvent {}
 }
