@@ -69,6 +69,21 @@ declare function map(): object;
 declare function latency(): object;
 /** A counter over the events run. */
 declare function plot(counter: string): object;
+/** Rows as a chart; an experiment keeps it in its results. */
+declare function plot(rows: Row[], options: ChartOptions): object;
+/** Keeps rows in the results of an experiment, under a name. */
+declare function record<T extends Row>(name: string, rows: T[]): T[];
+/**
+ * What must hold of a number or a list of numbers. In an experiment one that does not hold is told at the end, with by how
+ * much; in the shell it is an error.
+ */
+declare function expect(value: number, what?: string): NumberExpectation;
+declare function expect(value: number[], what?: string): ListExpectation;
+/**
+ * How much more of a measure the other cases of compare() have than the case `baseline`: paired by seed, with the 95% confidence interval
+ * of Student's t. The verdict is "less", "more", "~" (within noise) or "one seed".
+ */
+declare function differences(rows: Row[], baseline: string, measure: string): Difference[];
 /** Keeps the state of the machine, policies included, and gives its name. */
 declare function snapshot(name?: string): string;
 /** Goes back to a kept state. */
@@ -167,12 +182,59 @@ interface Explanation {
 }
 
 interface CompareOptions {
-  /** The trace; default that of the only workload. */
+  /** The trace; default what is loaded. */
   trace?: string;
+  /** A generated program instead, as `thplab compare --workload` has it: "zipf:bytes=1G". */
+  workload?: string;
+  /** The first seed; default that of the experiment, 0 in the shell. */
+  seed?: number;
+  /** Runs so many seeds, one after the other; rows then have a `seed`. */
+  seeds?: number;
   /** Names of measures, as `thplab compare -o json` has them. */
   columns?: string[];
 }
 type CompareRow = { case: string } & Record<string, number>;
+type Row = Record<string, number | string | boolean | null>;
+
+interface ChartOptions {
+  /** Field along the axis. */
+  x: string;
+  /** Field drawn as a length. */
+  y: string;
+  /** Field that tells series apart. */
+  color?: string;
+  title?: string;
+}
+
+interface NumberExpectation {
+  toBe(limit: number): void;
+  toBeLessThan(limit: number): void;
+  toBeAtMost(limit: number): void;
+  toBeGreaterThan(limit: number): void;
+  toBeAtLeast(limit: number): void;
+}
+
+/** Each value against the one before it. */
+interface ListExpectation {
+  toFall(): void;
+  toRise(): void;
+  toNeverRise(): void;
+  toNeverFall(): void;
+}
+
+interface Difference {
+  case: string;
+  measure: string;
+  seeds: number;
+  mean: number;
+  baseline: number;
+  change: number;
+  /** The interval of the change; null with one seed. */
+  low: number | null;
+  high: number | null;
+  percent: number | null;
+  verdict: "less" | "more" | "~" | "one seed";
+}
 
 type Composition = "nearest" | "veto" | "global-overrides" | "leaf-to-root" | "allow-override";
 
@@ -266,6 +328,7 @@ interface Machine {
   map(): object;
   latency(): object;
   plot(counter: string): object;
+  plot(rows: Row[], options: ChartOptions): object;
   snapshot(name?: string): string;
   restore(name: string): Machine;
   diff(name: string): string[];

@@ -40,7 +40,7 @@ import picocli.CommandLine.Spec;
       "  options.NAME    a value over one of the policy's own options",
       "  policy-scope    global (default), cgroup:/PATH, comm:PROGRAM or pid:N",
       "  policy-mode    active (default), shadow (asked without effect) or",
-      "            canary:SHARE% (acts on a share of the processes)",
+      "            canary:SHARE%% (acts on a share of the processes)",
       "  policy.NAME    a further policy, attached after those before it; also with",
       "            policy.NAME-scope, -mode, -allow-override and -options.OPTION",
       "  policy-composition    who wins where several policies cover a process:",

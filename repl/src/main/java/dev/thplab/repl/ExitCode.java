@@ -23,10 +23,11 @@ public final class ExitCode {
   public static final int INTERRUPTED = 105;
 
   /// A policy threw or gave a bad answer; results are complete, with the kernel's decision in its
-  /// place.
+  /// place. Or a cell of an experiment threw; results are those of the cells before it.
   public static final int POLICY_FAILED = 107;
 
-  /// A policy broke a limit; results are complete, with the kernel's decision in its place.
+  /// A policy broke a limit; results are complete, with the kernel's decision in its place. Or a
+  /// cell of an experiment took too long.
   public static final int POLICY_OVER_LIMIT = 108;
 
   private ExitCode() {}
@@ -40,8 +41,9 @@ public final class ExitCode {
     codes.put(" " + EXPECTATION_FAILED, "results differ from those expected");
     codes.put(INVALID_INPUT + "", "a trace, policy or other input cannot be used");
     codes.put(INTERRUPTED + "", "interrupted");
-    codes.put(POLICY_FAILED + "", "done, but a policy threw or gave a bad answer");
-    codes.put(POLICY_OVER_LIMIT + "", "done, but a policy broke a limit (and none threw)");
+    codes.put(POLICY_FAILED + "", "done, but a policy threw or gave a bad answer; or a cell threw");
+    codes.put(
+        POLICY_OVER_LIMIT + "", "done, but a policy broke a limit (and none threw); or a cell did");
     return codes;
   }
 }

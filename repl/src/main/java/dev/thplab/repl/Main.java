@@ -45,6 +45,7 @@ public final class Main {
   private static CommandLine commandLine(Streams streams, Failures failures) {
     CommandLine command = new CommandLine(new ThplabCommand(streams));
     command.addSubcommand(new CompareCommand(streams));
+    command.addSubcommand(new RunCommand(streams));
     command.addSubcommand(new WhyCommand(streams));
     command.addSubcommand(new ScenarioCommand(streams));
     command.addSubcommand(new KernelCommand(streams));

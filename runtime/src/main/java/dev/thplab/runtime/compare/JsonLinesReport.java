@@ -1,6 +1,8 @@
 package dev.thplab.runtime.compare;
 
 import java.io.OutputStream;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
 import tools.jackson.core.JsonGenerator;
 
 /// A comparison as JSON Lines: one object for the machine of each case, then one for each of its
@@ -17,9 +19,25 @@ public final class JsonLinesReport {
   /// @param processes whether to include the processes
   public static void write(
       Comparison comparison, boolean timing, boolean processes, OutputStream out) {
+    write(new LinkedHashMap<>(), comparison, timing, processes, out);
+  }
+
+  /// Writes the lines without timing and processes; each begins with the texts of `head`.
+  public static void write(
+      SequencedMap<String, Object> head, Comparison comparison, OutputStream out) {
+    write(head, comparison, false, false, out);
+  }
+
+  private static void write(
+      SequencedMap<String, Object> head,
+      Comparison comparison,
+      boolean timing,
+      boolean processes,
+      OutputStream out) {
     for (ResultRow row : ResultRow.of(comparison, processes)) {
       try (JsonGenerator json = JsonWriters.compact(out)) {
         json.writeStartObject();
+        head.forEach((name, value) -> member(json, name, value));
         row.identity().forEach((name, value) -> member(json, name, value));
         json.writeName("settings");
         JsonReport.settings(json, row.result());

@@ -64,13 +64,14 @@ public final class JsonWriters {
     members.forEach(json::writeNumberProperty);
   }
 
-  /// Writes a value made of texts, whole numbers, booleans, null, lists, and maps by name.
+  /// Writes a value made of texts, numbers, booleans, null, lists, and maps by name.
   public static void value(JsonGenerator json, Object value) {
     switch (value) {
       case null -> json.writeNull();
       case String text -> json.writeString(text);
       case Integer number -> json.writeNumber(number);
       case Long number -> json.writeNumber(number);
+      case Double number -> json.writeNumber(number);
       case Boolean flag -> json.writeBoolean(flag);
       case List<?> list -> {
         json.writeStartArray();

@@ -52,6 +52,65 @@ final class Arguments {
     return value.longValue();
   }
 
+  double real(int index, String what) {
+    return real(at(index), what);
+  }
+
+  private double real(JsonNode value, String what) {
+    if (value == null || !value.isNumber()) {
+      throw wrong(what, value, "a number");
+    }
+    return value.doubleValue();
+  }
+
+  /// A list of numbers, at least two.
+  List<Double> reals(int index, String what) {
+    JsonNode list = at(index);
+    if (list == null || !list.isArray() || list.size() < 2) {
+      throw wrong(what, list, "a list of two numbers or more");
+    }
+    List<Double> values = new ArrayList<>();
+    list.forEach(value -> values.add(real(value, what)));
+    return values;
+  }
+
+  /// A list of objects whose members are numbers, strings, booleans or null.
+  List<Map<String, Object>> rows(int index, String what) {
+    JsonNode list = at(index);
+    if (list == null || !list.isArray()) {
+      throw wrong(what, list, "a list of objects");
+    }
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (JsonNode row : list) {
+      if (!row.isObject()) {
+        throw wrong(what, row, "an object");
+      }
+      Map<String, Object> fields = new LinkedHashMap<>();
+      row.propertyNames().forEach(name -> fields.put(name, simple(row.get(name), name)));
+      rows.add(fields);
+    }
+    return rows;
+  }
+
+  private Object simple(JsonNode value, String what) {
+    if (value.isIntegralNumber()) {
+      return value.longValue();
+    }
+    if (value.isNumber()) {
+      return value.doubleValue();
+    }
+    if (value.isBoolean()) {
+      return value.booleanValue();
+    }
+    if (value.isNull()) {
+      return null;
+    }
+    if (value.isString()) {
+      return value.stringValue();
+    }
+    throw wrong(what, value, "a number, a string, true, false or null");
+  }
+
   /// A count of bytes: a number or a text such as `64k`.
   long bytes(int index, String what) {
     return bytes(at(index), what);

@@ -6,9 +6,12 @@ import dev.thplab.runtime.compare.CaseSpec;
 import dev.thplab.runtime.compare.ComparePlan;
 import dev.thplab.runtime.compare.CompareProgress;
 import dev.thplab.runtime.compare.CompareRunner;
+import dev.thplab.runtime.compare.Comparison;
 import dev.thplab.runtime.compare.Preset;
 import dev.thplab.runtime.script.Limits;
 import dev.thplab.runtime.script.PolicyLoadException;
+import dev.thplab.runtime.workload.GeneratorSpec;
+import dev.thplab.runtime.workload.WorkloadSpec;
 import dev.thplab.sim.InvariantCheck;
 import dev.thplab.sim.proc.ThpSysfs;
 import java.util.ArrayList;
@@ -17,9 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 
-/// Comparisons: a recorded program under several settings, each on a fresh machine.
+/// Comparisons: a recorded or generated program under several settings, each on a fresh machine.
 final class CompareCalls {
-  private static final List<String> OPTIONS = List.of("trace", "columns");
+  private static final List<String> OPTIONS =
+      List.of("trace", "workload", "seed", "seeds", "columns");
   private static final List<String> COLUMNS =
       List.of(
           "pgfault",
@@ -31,22 +35,45 @@ final class CompareCalls {
           "tlb_walk_cycles",
           "policy_calls");
 
+  private static final int MAX_SEEDS = 1_000;
+
   private final Interrupt interrupt;
   private final PolicyNotices notices;
+  private final Recorder recorder;
+  private final long firstSeed;
 
-  CompareCalls(Interrupt interrupt, PolicyNotices notices) {
+  /// `recorder`, which may be null, hears of each comparison; `firstSeed` is that of comparisons
+  /// that name none.
+  CompareCalls(Interrupt interrupt, PolicyNotices notices, Recorder recorder, long firstSeed) {
     this.interrupt = interrupt;
     this.notices = notices;
+    this.recorder = recorder;
+    this.firstSeed = firstSeed;
   }
 
   void addTo(Map<String, Call> calls) {
     calls.put("compare", this::compare);
+    calls.put("differences", (_, arguments) -> Differences.of(arguments));
   }
 
-  /// Runs the program of the world's only workload, or that of the option `trace`; returns a row a
-  /// case.
+  /// Runs the program of the world's only workload, or that of the options, once for each seed;
+  /// returns a row a case and seed.
   private Object compare(World world, Arguments arguments) {
     arguments.checkOptions(1, OPTIONS);
+    long seed = arguments.numberOption(1, "seed", firstSeed);
+    long nrSeeds = arguments.numberOption(1, "seeds", 1);
+    if (nrSeeds < 1 || nrSeeds > MAX_SEEDS) {
+      throw new SessionException(
+          "compare: seeds (%d) must be in [1, %d]".formatted(nrSeeds, MAX_SEEDS));
+    }
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (long each = seed; each < seed + nrSeeds; each++) {
+      rows.addAll(compare(world, arguments, each));
+    }
+    return rows;
+  }
+
+  private List<Map<String, Object>> compare(World world, Arguments arguments, long seed) {
     List<CaseSpec> cases = new ArrayList<>();
     try {
       arguments
@@ -54,26 +81,47 @@ final class CompareCalls {
           .forEach((name, text) -> cases.add(CaseSpec.parse(name + ":" + settings(world, text))));
       ComparePlan plan =
           new ComparePlan(
-              arguments.textOption(1, "trace", null) == null
-                  ? trace(world)
-                  : arguments.textOption(1, "trace", null),
+              workload(world, arguments, seed),
               cases,
               world.machine().config(),
-              0,
+              seed,
               Limits.DEFAULT,
               InvariantCheck.OFF);
-      List<CaseResult> results = CompareRunner.run(plan, new Stoppable()).cases();
+      Comparison comparison = CompareRunner.run(plan, new Stoppable());
+      if (recorder != null) {
+        recorder.comparison(comparison);
+      }
       List<String> columns = arguments.textsOption(1, "columns", COLUMNS);
-      return results.stream().map(result -> row(result, columns)).toList();
+      boolean withSeed = arguments.hasOption(1, "seeds");
+      return comparison.cases().stream()
+          .map(result -> row(result, columns, withSeed ? seed : null))
+          .toList();
     } catch (IllegalArgumentException | PolicyLoadException e) {
       throw new SessionException("compare: " + e.getMessage());
     }
   }
 
-  private static String trace(World world) {
+  private static WorkloadSpec workload(World world, Arguments arguments, long seed) {
+    String trace = arguments.textOption(1, "trace", null);
+    String generator = arguments.textOption(1, "workload", null);
+    if (trace != null && generator != null) {
+      throw new SessionException("compare: trace and workload cannot both be given");
+    }
+    if (trace != null) {
+      return WorkloadSpec.ofTrace(trace);
+    }
+    if (generator == null) {
+      generator = loaded(world);
+    }
+    return GeneratorSpec.isGenerator(generator) || arguments.hasOption(1, "workload")
+        ? WorkloadSpec.ofGenerator(GeneratorSpec.parse(generator, seed))
+        : WorkloadSpec.ofTrace(generator);
+  }
+
+  private static String loaded(World world) {
     if (world.workloads().size() != 1) {
       throw new SessionException(
-          "compare: %d programs are loaded; load one, or name the trace"
+          "compare: %d programs are loaded; load one, or name the trace or workload"
               .formatted(world.workloads().size()));
     }
     return world.workloads().getFirst().name();
@@ -96,10 +144,13 @@ final class CompareCalls {
         : settings + "policy=" + text;
   }
 
-  private static Map<String, Object> row(CaseResult result, List<String> columns) {
+  private static Map<String, Object> row(CaseResult result, List<String> columns, Long seed) {
     SequencedMap<String, Long> metrics = result.machine();
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("case", result.name());
+    if (seed != null) {
+      row.put("seed", seed);
+    }
     for (String column : columns) {
       if (!metrics.containsKey(column)) {
         throw new SessionException(
@@ -110,16 +161,21 @@ final class CompareCalls {
     return row;
   }
 
-  /// Ends a comparison that the user stops, and passes warnings on.
+  /// Ends a comparison that the user stops, and passes on warnings and how far it has come.
   private final class Stoppable implements CompareProgress {
+    private final CompareProgress view =
+        recorder == null ? CompareProgress.NONE : recorder.progress();
+
     @Override
     public void caseStarted(int index, int nrCases, String name, long nrEvents) {
       interrupt.check();
+      view.caseStarted(index, nrCases, name, nrEvents);
     }
 
     @Override
     public void eventsDone(long events) {
       interrupt.check();
+      view.eventsDone(events);
     }
 
     @Override
@@ -128,6 +184,8 @@ final class CompareCalls {
     }
 
     @Override
-    public void caseDone(CaseResult result) {}
+    public void caseDone(CaseResult result) {
+      view.caseDone(result);
+    }
   }
 }

@@ -3,7 +3,6 @@ package dev.thplab.runtime.session;
 import dev.thplab.runtime.InputException;
 import dev.thplab.runtime.NearestName;
 import dev.thplab.runtime.words.ShellOutput;
-import dev.thplab.sim.Machine;
 import dev.thplab.sim.MachineState;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,10 +32,23 @@ public final class Session implements AutoCloseable {
   /// Starts a session with one freshly booted machine, the world 0. `listener` is told of policies
   /// that fail or change, one line each.
   public Session(Consumer<String> listener) {
+    this(listener, null, 0, "{}");
+  }
+
+  /// Starts the session of an experiment.
+  ///
+  /// @param listener is told of policies that fail or change, one line each
+  /// @param recorder hears what the script finds out; null if nobody does, so that an expectation
+  ///   that fails is an error
+  /// @param seed the first seed of comparisons that name none
+  /// @param machineJson the options of the world 0 as a JSON object, those of `machine()`
+  /// @throws SessionException if there is no such machine
+  public Session(Consumer<String> listener, Recorder recorder, long seed, String machineJson) {
     notices = new PolicyNotices(listener);
     policies = new PolicyTexts(worlds, notices);
     observer = new Observer(listener);
-    worlds.add(new World(new Machine(MachineOptions.DEFAULT)));
+    JsonNode options = JSON.createArrayNode().add(JSON.readTree(machineJson));
+    worlds.add(new World(MachineOptions.boot(new Arguments("machine", options), 0)));
     new ProcessCalls().addTo(calls);
     new MemoryCalls(interrupt, observer).addTo(calls);
     files.addTo(calls);
@@ -47,7 +59,8 @@ public final class Session implements AutoCloseable {
     new Branches(policies::follow).addTo(calls);
     new PolicyCalls(policies).addTo(calls);
     policies.addTo(calls);
-    new CompareCalls(interrupt, notices).addTo(calls);
+    new CompareCalls(interrupt, notices, recorder, seed).addTo(calls);
+    new RecordCalls(recorder).addTo(calls);
     new WhyCalls().addTo(calls);
     calls.put("machine", (_, arguments) -> add(new World(MachineOptions.boot(arguments, 0))));
     calls.put("fork", (world, _) -> add(world.copy()));

@@ -1,7 +1,9 @@
 package dev.thplab.runtime.session;
 
 import dev.thplab.runtime.InputException;
+import dev.thplab.runtime.workload.GeneratorSpec;
 import dev.thplab.sim.Machine;
+import dev.thplab.sim.workload.EventSource;
 import dev.thplab.sim.workload.Trace;
 import dev.thplab.sim.workload.TraceFormatException;
 import java.io.IOException;
@@ -38,6 +40,10 @@ final class TimeCalls {
 
   private static Object load(World world, Arguments arguments) {
     String file = arguments.text(0, "trace");
+    if (GeneratorSpec.isGenerator(file)) {
+      world.workloads().add(new Workload(file, generated(file), world.machine()));
+      return world.workloads().size() - 1;
+    }
     try {
       Trace trace = Trace.read(Path.of(file));
       world.workloads().add(new Workload(file, trace, world.machine()));
@@ -51,11 +57,19 @@ final class TimeCalls {
     return world.workloads().size() - 1;
   }
 
+  private static EventSource generated(String text) {
+    try {
+      return GeneratorSpec.parse(text, 0).workload();
+    } catch (IllegalArgumentException e) {
+      throw new SessionException("load: " + e.getMessage());
+    }
+  }
+
   private static Map<String, Object> row(Workload workload) {
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("name", workload.name());
     row.put("events", workload.nrEvents());
-    row.put("done", workload.replay().done());
+    row.put("done", workload.replay().position());
     row.put("faults", workload.replay().faultsTaken());
     return row;
   }

@@ -1,31 +1,31 @@
 package dev.thplab.runtime.session;
 
 import dev.thplab.sim.Machine;
+import dev.thplab.sim.workload.EventSource;
 import dev.thplab.sim.workload.OutOfMemory;
 import dev.thplab.sim.workload.Replay;
 import dev.thplab.sim.workload.ReplayException;
-import dev.thplab.sim.workload.Trace;
 import java.util.function.BooleanSupplier;
 
-/// A recorded program on its way through a machine.
+/// A recorded or generated program on its way through a machine.
 final class Workload {
   private final String name;
-  private final Trace trace;
+  private final EventSource source;
   private final Replay replay;
   private boolean done;
 
-  Workload(String name, Trace trace, Machine machine) {
-    this(name, trace, new Replay(machine, trace));
+  Workload(String name, EventSource source, Machine machine) {
+    this(name, source, new Replay(machine, source));
   }
 
-  private Workload(String name, Trace trace, Replay replay) {
+  private Workload(String name, EventSource source, Replay replay) {
     this.name = name;
-    this.trace = trace;
+    this.source = source;
     this.replay = replay;
   }
 
   Workload on(Machine copy) {
-    Workload workload = new Workload(name, trace, replay.on(copy));
+    Workload workload = new Workload(name, source, replay.on(copy));
     workload.done = done;
     return workload;
   }
@@ -39,7 +39,7 @@ final class Workload {
   }
 
   long nrEvents() {
-    return trace.length();
+    return source.length();
   }
 
   boolean isDone() {

@@ -16,6 +16,12 @@ import java.util.SequencedMap;
 /// @param parameters a value for each of its parameters
 public record GeneratorSpec(Generator generator, Parameters parameters) {
 
+  /// Whether a text is meant as one: it begins with the name of a generator.
+  public static boolean isGenerator(String text) {
+    int colon = text.indexOf(':');
+    return Generator.byName(colon < 0 ? text : text.substring(0, colon)) != null;
+  }
+
   /// Reads one; a `seed` that is not given is `seed`.
   ///
   /// @throws IllegalArgumentException naming the generator, the value and what is allowed instead

@@ -107,5 +107,21 @@
     }
   }
 
-  return { MemoryMap, RegionMap, Histogram, Plot };
+  /** Rows by two of their fields, as bars. */
+  class Chart {
+    constructor(rows, { x, y, color = null, title = `${y} by ${x}` }) {
+      Object.assign(this, { title, x, y, color, rows });
+    }
+    [INSPECT](show) {
+      const labels = this.rows.map((row) => (this.color === null ? "" : `${row[this.color]} `) + row[this.x]);
+      const width = Math.max(...labels.map((label) => label.length));
+      const most = Math.max(...this.rows.map((row) => row[this.y]), 1);
+      const room = Math.max(10, Math.min(50, show.columns - width - 14));
+      const lines = this.rows
+        .map((row, i) => `${labels[i].padStart(width)} ${bar(row[this.y], most, room)} ${row[this.y]}`);
+      return [this.title, ...lines].join("\n");
+    }
+  }
+
+  return { MemoryMap, RegionMap, Histogram, Plot, Chart };
 })

@@ -8,7 +8,7 @@
 
   const { stringify } = JSON;
   const { INSPECT } = inspectors;
-  const { MemoryMap, RegionMap, Histogram, Plot } = drawings;
+  const { MemoryMap, RegionMap, Histogram, Plot, Chart } = drawings;
 
   /** A call that the simulated kernel refused or the user got wrong; `code` is an errno name or null. */
   class LabError extends Error {
@@ -187,6 +187,35 @@
     return where?.startsWith(head) ? where.slice(head.length, -1) : where;
   }
 
+  function chart(rows, options) {
+    const drawn = new Chart(rows, options ?? {});
+    call(0, "chart", drawn.title, drawn.x, drawn.y, drawn.color, drawn.rows);
+    return drawn;
+  }
+
+  /** The line of the script that is running; null if it cannot be told. */
+  function currentLine() {
+    for (const frame of new Error("where").stack.split("\n").slice(1)) {
+      const place = /([^\s(]+):(\d+):\d+\)?$/.exec(frame);
+      if (place !== null && !place[1].endsWith("session.js")) return Number(place[2]);
+    }
+    return null;
+  }
+
+  const RULES = ["toBe", "toBeLessThan", "toBeAtMost", "toBeGreaterThan", "toBeAtLeast",
+    "toFall", "toRise", "toNeverRise", "toNeverFall"];
+
+  /** What a script expects of a value. */
+  class Expectation {
+    constructor(value, what) {
+      for (const rule of RULES) {
+        this[rule] = (limit) => {
+          call(0, "expect", what ?? rule, currentLine(), rule, value, limit ?? null);
+        };
+      }
+    }
+  }
+
   /** A simulated Linux machine. */
   class Machine {
     #world;
@@ -217,7 +246,8 @@
     buddyinfo() { return call(this.#world, "buddyinfo"); }
     map() { return new MemoryMap(call(this.#world, "blocks")); }
     latency() { return new Histogram(call(this.#world, "latency")); }
-    plot(counter) { return new Plot(counter, call(this.#world, "plot", counter)); }
+    plot(what, options) { return typeof what === "string" ? this.#timeline(what) : chart(what, options); }
+    #timeline(counter) { return new Plot(counter, call(this.#world, "plot", counter)); }
     snapshot(name) { return call(this.#world, "snapshot", name ?? null); }
     restore(name) { call(this.#world, "restore", name); return this; }
     diff(name) { return call(this.#world, "diff", name); }
@@ -244,6 +274,9 @@
     system,
     machine(config) { return new Machine(call(0, "machine", config ?? {})); },
     policy(texts, ...values) { return new PolicyText(String.raw(texts, ...values)); },
+    expect(value, what) { return new Expectation(value, what); },
+    record(name, rows) { call(0, "record", name, rows); return rows; },
+    differences(rows, baseline, measure) { return call(0, "differences", rows, baseline, measure); },
     policyFile(path, text) { host("policyFile", 0, plainStringify([`${path}`, `${text}`])); },
     get processes() { return system.processes; },
     get nowNs() { return system.nowNs; },

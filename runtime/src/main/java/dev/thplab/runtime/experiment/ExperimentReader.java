@@ -1,0 +1,106 @@
+package dev.thplab.runtime.experiment;
+
+import dev.thplab.runtime.InputException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/// Reads experiments, of which there are two forms:
+///
+/// * Markdown (`.md`) with YAML between two lines `---` at the start; its cells are fenced blocks
+///   that begin with `js thp`.
+/// * JavaScript (`.js`) with the same front matter behind `// `; `// %%` begins a cell, and `// %%
+///   [markdown]` prose. Without such a line the whole file is one cell.
+public final class ExperimentReader {
+  private static final String FENCE = "---";
+
+  private ExperimentReader() {}
+
+  /// Reads a file.
+  ///
+  /// @throws InputException naming the file, the line and what is wrong
+  public static Experiment read(String file) {
+    byte[] bytes = bytes(file);
+    List<String> lines = text(file, bytes).lines().toList();
+    List<Cell> cells;
+    Header header;
+    if (file.endsWith(".md")) {
+      header = header(file, lines, "");
+      cells = MarkdownCells.read(file, header, lines, headerLength(lines, ""));
+    } else if (file.endsWith(".js")) {
+      header = header(file, lines, "// ");
+      cells = PercentCells.read(file, header, lines, headerLength(lines, "// "));
+    } else {
+      throw new InputException(file + ": an experiment must be a .md or .js file");
+    }
+    if (cells.isEmpty()) {
+      throw new InputException(file + ": no cell; one begins with '```js thp' or '// %%'");
+    }
+    return new Experiment(file, sha256(bytes), header, cells);
+  }
+
+  private static byte[] bytes(String file) {
+    try {
+      return Files.readAllBytes(Path.of(file));
+    } catch (InvalidPathException | NoSuchFileException e) {
+      throw new InputException(file + ": no such file", e);
+    } catch (IOException e) {
+      throw new InputException(file + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static String text(String file, byte[] bytes) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw new InputException(file + ": not UTF-8 text", e);
+    }
+  }
+
+  /// Number of lines that front matter takes, its fences included; 0 if there is none, and -1 if it
+  /// does not end.
+  private static int headerLength(List<String> lines, String prefix) {
+    if (lines.isEmpty() || !lines.getFirst().equals(prefix + FENCE)) {
+      return 0;
+    }
+    for (int i = 1; i < lines.size(); i++) {
+      if (lines.get(i).equals(prefix + FENCE)) {
+        return i + 1;
+      }
+    }
+    return -1;
+  }
+
+  private static Header header(String file, List<String> lines, String prefix) {
+    int length = headerLength(lines, prefix);
+    if (length < 0) {
+      throw new InputException(
+          "%s:1: the front matter has no end, a line '%s%s'".formatted(file, prefix, FENCE));
+    }
+    if (length == 0) {
+      return Header.DEFAULT;
+    }
+    List<String> yaml =
+        lines.subList(1, length - 1).stream()
+            .map(line -> line.startsWith(prefix) ? line.substring(prefix.length()) : line)
+            .toList();
+    return new HeaderReader(file, yaml, 2).read();
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}
