@@ -11,6 +11,7 @@ import dev.thplab.runtime.compare.ExplainFilter;
 import dev.thplab.runtime.compare.JsonLinesReport;
 import dev.thplab.runtime.compare.JsonReport;
 import dev.thplab.runtime.compare.Preset;
+import dev.thplab.runtime.script.EngineMode;
 import dev.thplab.runtime.worker.UntrustedRunner;
 import dev.thplab.sim.InvariantCheck;
 import java.util.List;
@@ -163,6 +164,8 @@ final class CompareCommand implements Callable<Integer> {
 
   @Mixin private WorkerOptions worker = new WorkerOptions();
 
+  @Mixin private DebugOptions debugger = new DebugOptions();
+
   @Option(
       names = "--check-invariants",
       paramLabel = "N",
@@ -203,7 +206,9 @@ final class CompareCommand implements Callable<Integer> {
     checkExplain();
     ExplainFilter filter =
         OptionValues.checked(spec, () -> new ExplainFilter(explainPid, explainOnly));
+    checkDebugger();
     long workerHeapBytes = OptionValues.checked(spec, worker::heapBytes);
+    EngineMode mode = debugger.mode(spec, streams);
     Comparison comparison;
     try (ProgressView view = view();
         ExplainFile explanations = explain == null ? null : ExplainFile.create(explain, filter)) {
@@ -211,7 +216,7 @@ final class CompareCommand implements Callable<Integer> {
           worker.untrusted()
               ? UntrustedRunner.run(plan, workerHeapBytes, view, explanations)
               : CompareRunner.run(
-                  plan, view, explanations == null ? CaseObserver.NONE : explanations);
+                  plan, view, explanations == null ? CaseObserver.NONE : explanations, mode);
     }
     write(comparison);
     return PolicyTrouble.report(comparison, streams);
@@ -228,6 +233,14 @@ final class CompareCommand implements Callable<Integer> {
                 workload.seed(),
                 limits.limits(),
                 check));
+  }
+
+  private void checkDebugger() {
+    if (debugger.isGiven() && worker.untrusted()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--untrusted cannot be used with a debugger, with which the sandbox is weaker");
+    }
   }
 
   private void checkExplain() {

@@ -1,6 +1,7 @@
 package dev.thplab.repl;
 
 import dev.thplab.runtime.HexAddress;
+import dev.thplab.runtime.compare.CaseObserver;
 import dev.thplab.runtime.compare.CaseSpec;
 import dev.thplab.runtime.compare.ComparePlan;
 import dev.thplab.runtime.compare.CompareRunner;
@@ -98,6 +99,8 @@ final class WhyCommand implements Callable<Integer> {
 
   @Mixin private LimitOptions limits = new LimitOptions();
 
+  @Mixin private DebugOptions debugger = new DebugOptions();
+
   WhyCommand(Streams streams) {
     this.streams = streams;
   }
@@ -126,9 +129,7 @@ final class WhyCommand implements Callable<Integer> {
                     HexAddress.parse(address),
                     pid,
                     at == null ? Long.MAX_VALUE : SimTime.parse(at)));
-    Comparison comparison =
-        CompareRunner.run(
-            OptionValues.checked(spec, this::plan), ProgressView.warnings(streams), question);
+    Comparison comparison = run(OptionValues.checked(spec, this::plan), question);
     WhyQuestion.Answer answer = question.answer();
     if (json) {
       Map<String, Object> map = header();
@@ -144,7 +145,7 @@ final class WhyCommand implements Callable<Integer> {
   private int ofDifference() {
     ComparePlan plan = OptionValues.checked(spec, this::plan);
     DecisionRecorder recorder = new DecisionRecorder(pid);
-    Comparison comparison = CompareRunner.run(plan, ProgressView.warnings(streams), recorder);
+    Comparison comparison = run(plan, recorder);
     String a = plan.cases().getFirst().name();
     String b = plan.cases().getLast().name();
     FirstDifference difference = FirstDifference.of(recorder.of(a), recorder.of(b));
@@ -157,6 +158,11 @@ final class WhyCommand implements Callable<Integer> {
       streams.out().print(difference.text(a, b));
     }
     return PolicyTrouble.report(comparison, streams);
+  }
+
+  private Comparison run(ComparePlan plan, CaseObserver observer) {
+    return CompareRunner.run(
+        plan, ProgressView.warnings(streams), observer, debugger.mode(spec, streams));
   }
 
   private ComparePlan plan() {

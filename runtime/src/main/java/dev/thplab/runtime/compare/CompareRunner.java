@@ -1,6 +1,7 @@
 package dev.thplab.runtime.compare;
 
 import dev.thplab.runtime.InputException;
+import dev.thplab.runtime.script.EngineMode;
 import dev.thplab.runtime.script.PolicyFile;
 import dev.thplab.runtime.script.ScriptPolicy;
 import dev.thplab.sim.MachineConfig;
@@ -19,8 +20,11 @@ public final class CompareRunner {
   private final ComparePlan plan;
   private final CompareProgress progress;
   private final CaseObserver observer;
+  private final EngineMode mode;
 
-  private CompareRunner(ComparePlan plan, CompareProgress progress, CaseObserver observer) {
+  private CompareRunner(
+      ComparePlan plan, CompareProgress progress, CaseObserver observer, EngineMode mode) {
+    this.mode = mode;
     this.plan = plan;
     this.progress = progress;
     this.observer = observer;
@@ -39,7 +43,14 @@ public final class CompareRunner {
   /// Runs the plan as [#run(ComparePlan, CompareProgress)] does; `observer` is called on the thread
   /// that simulates.
   public static Comparison run(ComparePlan plan, CompareProgress progress, CaseObserver observer) {
-    CompareRunner runner = new CompareRunner(plan, progress, observer);
+    return run(plan, progress, observer, EngineMode.SANDBOXED);
+  }
+
+  /// Runs the plan as [#run(ComparePlan, CompareProgress, CaseObserver)] does, with policies in an
+  /// engine of a mode.
+  public static Comparison run(
+      ComparePlan plan, CompareProgress progress, CaseObserver observer, EngineMode mode) {
+    CompareRunner runner = new CompareRunner(plan, progress, observer, mode);
     FutureTask<Comparison> task = new FutureTask<>(runner::compare);
     SimulationThread.start("thplab-simulation", task);
     return SimulationThread.result(task);
@@ -61,7 +72,7 @@ public final class CompareRunner {
       }
     }
     try (Policies policies =
-        new Policies(plan.cases(), files, plan.limits(), plan.seed(), progress)) {
+        new Policies(plan.cases(), files, plan.limits(), plan.seed(), progress, mode)) {
       List<CaseResult> cases = runCases(workload, policies);
       return new Comparison(provenance(workload, files, policies), cases, policies.engine());
     }

@@ -2,6 +2,7 @@ package dev.thplab.runtime.compare;
 
 import dev.thplab.runtime.script.Contracts;
 import dev.thplab.runtime.script.EngineInfo;
+import dev.thplab.runtime.script.EngineMode;
 import dev.thplab.runtime.script.Limits;
 import dev.thplab.runtime.script.PolicyFile;
 import dev.thplab.runtime.script.ScriptHost;
@@ -31,18 +32,20 @@ final class Policies implements AutoCloseable {
   ///
   /// @param files the text of each policy by its path
   /// @param seed of the random numbers of each
+  /// @param mode of the engine
   /// @param progress is told of contracts that go away, and how long the running call takes
   Policies(
       List<CaseSpec> cases,
       Map<String, PolicyFile> files,
       Limits limits,
       long seed,
-      CompareProgress progress) {
+      CompareProgress progress,
+      EngineMode mode) {
     List<CaseSpec> scripted = cases.stream().filter(spec -> !spec.policies().isEmpty()).toList();
     loading =
         scripted.isEmpty()
             ? null
-            : new FutureTask<>(() -> load(scripted, files, limits, seed, progress));
+            : new FutureTask<>(() -> load(scripted, files, limits, seed, progress, mode));
     thread = loading == null ? null : SimulationThread.start("thplab-policies", loading);
   }
 
@@ -51,8 +54,9 @@ final class Policies implements AutoCloseable {
       Map<String, PolicyFile> files,
       Limits limits,
       long seed,
-      CompareProgress progress) {
-    ScriptHost host = new ScriptHost(progress::policyCall);
+      CompareProgress progress,
+      EngineMode mode) {
+    ScriptHost host = new ScriptHost(mode, progress::policyCall);
     Loaded loaded = null;
     try {
       Map<String, List<ScriptPolicy>> byCase = new HashMap<>();

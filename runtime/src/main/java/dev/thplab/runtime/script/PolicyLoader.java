@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
+import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.SourceSection;
 import org.graalvm.polyglot.Value;
 
@@ -19,15 +20,22 @@ final class PolicyLoader {
   private final Context context;
   private final GuestSide guest;
   private final PolicyFile file;
+  private final Source source;
   private final ModuleFiles files;
   private final CallWatch watch;
 
   /// Makes the loader of `file` into a context in which `guest` was evaluated.
   PolicyLoader(
-      Context context, GuestSide guest, PolicyFile file, ModuleFiles files, CallWatch watch) {
+      Context context,
+      GuestSide guest,
+      PolicyFile file,
+      Source source,
+      ModuleFiles files,
+      CallWatch watch) {
     this.context = context;
     this.guest = guest;
     this.file = file;
+    this.source = source;
     this.files = files;
     this.watch = watch;
   }
@@ -48,7 +56,7 @@ final class PolicyLoader {
 
   private Value evaluate() {
     try {
-      return context.eval(ScriptContext.policy(file));
+      return context.eval(source);
     } catch (PolyglotException e) {
       if (isRefusedImport(e)) {
         throw new PolicyLoadException(

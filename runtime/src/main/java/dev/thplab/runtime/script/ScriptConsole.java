@@ -67,7 +67,7 @@ public final class ScriptConsole implements AutoCloseable, Conditions {
 
   /// Starts a console whose vocabulary calls `bridge`.
   public ScriptConsole(Bridge bridge) {
-    engine = ScriptEngines.make();
+    engine = new ScriptEngine(EngineMode.SANDBOXED).engine();
     context =
         Context.newBuilder("js")
             .engine(engine)

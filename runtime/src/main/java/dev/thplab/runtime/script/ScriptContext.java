@@ -2,26 +2,16 @@ package dev.thplab.runtime.script;
 
 import dev.thplab.sim.policy.MachineView;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Map;
 import org.graalvm.polyglot.Context;
-import org.graalvm.polyglot.Engine;
-import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.PolyglotException;
-import org.graalvm.polyglot.ResourceLimits;
-import org.graalvm.polyglot.SandboxPolicy;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
-import org.graalvm.polyglot.io.IOAccess;
 
 /// One guest context with one policy loaded into it. A broken limit kills it; the policy's text can
 /// be loaded again.
 final class ScriptContext {
-  private static final String MODULE = "application/javascript+module";
-
-  /// The arrays of [QueryView] can be used; no method, field or class of the host can be reached.
-  private static final HostAccess ARRAYS_ONLY =
-      HostAccess.newBuilder(HostAccess.CONSTRAINED).allowArrayAccess(true).build();
+  static final String MODULE = "application/javascript+module";
 
   private static final byte[] THP = Resources.bytes("thp.js");
 
@@ -68,7 +58,7 @@ final class ScriptContext {
   /// Makes a context and loads the policy into it, under the limits of one call; what it declares
   /// is taken down in `memory`.
   static ScriptContext open(
-      Engine engine,
+      ScriptEngine engine,
       PolicyFile file,
       Map<String, Object> overrides,
       QueryView view,
@@ -76,23 +66,14 @@ final class ScriptContext {
       CallWatch watch) {
     ModuleFiles files = new ModuleFiles(THP);
     Context context =
-        Context.newBuilder("js")
-            .engine(engine)
-            .sandbox(SandboxPolicy.CONSTRAINED)
-            .allowHostAccess(ARRAYS_ONLY)
-            .allowIO(IOAccess.newBuilder().fileSystem(files).build())
-            .in(InputStream.nullInputStream())
-            .resourceLimits(
-                ResourceLimits.newBuilder()
-                    .statementLimit(watch.limits.statements(), source -> !source.isInternal())
-                    .build())
-            .build();
+        engine.context(files, watch.limits.statements(), source -> !source.isInternal());
     watch.watch(context);
     boolean loaded = false;
     try {
       GuestSide guest = GuestSide.evaluate(context, view, file);
       ScriptContext script =
-          new PolicyLoader(context, guest, file, files, watch).load(overrides, memory);
+          new PolicyLoader(context, guest, file, engine.source(file), files, watch)
+              .load(overrides, memory);
       watch.retention.of(script.dispatch, memory);
       loaded = true;
       return script;
@@ -162,12 +143,7 @@ final class ScriptContext {
     return build(module ? builder.mimeType(MODULE) : builder);
   }
 
-  /// Makes the source of a policy.
-  static Source policy(PolicyFile file) {
-    return build(Source.newBuilder("js", file.text(), file.name()).mimeType(MODULE));
-  }
-
-  private static Source build(Source.Builder builder) {
+  static Source build(Source.Builder builder) {
     try {
       return builder.build();
     } catch (IOException e) {

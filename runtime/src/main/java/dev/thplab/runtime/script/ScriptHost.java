@@ -3,7 +3,6 @@ package dev.thplab.runtime.script;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
-import org.graalvm.polyglot.Engine;
 
 /// Runs policies: one script engine and one watchdog for any number of them.
 ///
@@ -15,7 +14,7 @@ public final class ScriptHost implements AutoCloseable {
   /// between the statements. Only what is used takes memory.
   static final long STACK_BYTES = 256L << 20;
 
-  private final Engine engine;
+  private final ScriptEngine engine;
   private final Watchdog watchdog;
   private final ThreadLocal<HeldContexts> holds = ThreadLocal.withInitial(HeldContexts::new);
 
@@ -26,8 +25,15 @@ public final class ScriptHost implements AutoCloseable {
   /// Makes a host that tells, at each look of its watchdog, how long the longest call takes that is
   /// running, in milliseconds; 0 when none is running.
   public ScriptHost(LongConsumer longestCall) {
-    watchdog = new Watchdog(longestCall);
-    engine = ScriptEngines.make();
+    this(EngineMode.SANDBOXED, longestCall);
+  }
+
+  /// Makes a host as [#ScriptHost(LongConsumer)] does, whose engine has a mode.
+  ///
+  /// @throws dev.thplab.runtime.InputException if its debugger cannot listen
+  public ScriptHost(EngineMode mode, LongConsumer longestCall) {
+    engine = new ScriptEngine(mode);
+    watchdog = engine.isDebugged() ? Watchdog.asleep() : new Watchdog(longestCall);
   }
 
   /// Makes a thread that policies may be called from.
@@ -71,13 +77,13 @@ public final class ScriptHost implements AutoCloseable {
   }
 
   public EngineInfo engine() {
-    return EngineInfo.of(engine);
+    return engine.info();
   }
 
   /// Closes the engine and with it every policy.
   @Override
   public void close() {
     watchdog.close();
-    engine.close(true);
+    engine.close();
   }
 }

@@ -6,7 +6,6 @@ import dev.thplab.sim.policy.PolicyQuery;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.PolyglotException;
 
 /// A policy in JavaScript, asked under limits; a call that fails leaves the kernel's own decision
@@ -21,7 +20,7 @@ public final class ScriptPolicy implements OrderPolicy, AutoCloseable {
   /// One call in this many is timed: reading the clock twice costs about half a call.
   private static final int SAMPLE = 64;
 
-  private final Engine engine;
+  private final ScriptEngine engine;
   private final PolicyFile file;
   private final Map<String, Object> options;
   private final CallWatch watch;
@@ -46,7 +45,7 @@ public final class ScriptPolicy implements OrderPolicy, AutoCloseable {
 
   /// Loads `file`; every later load is of the same text.
   ScriptPolicy(
-      Engine engine,
+      ScriptEngine engine,
       PolicyFile file,
       Map<String, Object> options,
       CallWatch watch,
@@ -81,7 +80,7 @@ public final class ScriptPolicy implements OrderPolicy, AutoCloseable {
   }
 
   private ScriptPolicy(
-      Engine engine,
+      ScriptEngine engine,
       PolicyFile file,
       Map<String, Object> options,
       CallWatch watch,

@@ -20,6 +20,7 @@ final class Watchdog implements AutoCloseable {
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private final LongConsumer longestCall;
   private volatile boolean closed;
+  private boolean asleep;
   private Thread thread;
 
   /// @param longestCall told at each look how long the longest running call takes, in milliseconds
@@ -27,10 +28,17 @@ final class Watchdog implements AutoCloseable {
     this.longestCall = longestCall;
   }
 
+  /// Makes one that looks at nothing: whoever holds a policy in a debugger takes his time.
+  static Watchdog asleep() {
+    Watchdog watchdog = new Watchdog(_ -> {});
+    watchdog.asleep = true;
+    return watchdog;
+  }
+
   /// Looks at a policy from now on; of no effect if it does already.
   synchronized void add(CallWatch watch) {
     watches.addIfAbsent(watch);
-    if (thread == null) {
+    if (thread == null && !asleep) {
       thread = Thread.ofPlatform().daemon().name("thplab-watchdog").start(this::run);
     }
   }
