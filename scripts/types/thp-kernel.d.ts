@@ -100,7 +100,7 @@ declare module "thp" {
     readonly vm_start: number;
     /** Address behind the last byte. */
     readonly vm_end: number;
-    /** Bits VM_*; the lowest 32 of them. */
+    /** Flags VM_*: the lowest 32 bits. */
     readonly vm_flags: number;
     /** The address space; null in the kernel for the vdso, here never. */
     readonly vm_mm: mm_struct | null;
@@ -118,7 +118,7 @@ declare module "thp" {
   export interface task_struct {
     /** Process id. */
     readonly pid: number;
-    /** The same: processes have one thread here. */
+    /** The same id: processes have one thread here. */
     readonly tgid: number;
     /** Name as in /proc/PID/comm. */
     readonly comm: string;
@@ -130,9 +130,9 @@ declare module "thp" {
   export interface cgroup {
     /** Id (1 for the root) and name. */
     readonly kn: { readonly id: number; readonly name: string };
-    /** Depth; 0 for the root. */
+    /** How many levels it is below the root, which has 0. */
     readonly level: number;
-    /** Above 0 when processes are in it. */
+    /** Above 0 when processes are in it; the number means no more. */
     readonly nr_populated_csets: number;
     /** What `bpf_get_mem_cgroup` takes. */
     readonly self: css;
@@ -140,11 +140,13 @@ declare module "thp" {
 
   /** What ties a memory cgroup to its cgroup. */
   export interface css {
+    /** The cgroup it belongs to. */
     readonly cgroup: cgroup;
   }
 
   /** A memory cgroup. */
   export interface mem_cgroup {
+    /** The state by which the cgroup knows it. */
     readonly css: css;
   }
 
