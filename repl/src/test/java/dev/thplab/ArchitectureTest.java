@@ -136,11 +136,13 @@ final class ArchitectureTest {
   }
 
   @Test
-  void onlyMainEndsTheProcess() {
+  void onlyAMainEndsItsProcess() {
     check(
         noClasses()
             .that()
             .doNotHaveFullyQualifiedName("dev.thplab.repl.Main")
+            .and()
+            .doNotHaveFullyQualifiedName("dev.thplab.runtime.worker.WorkerMain")
             .should()
             .callMethod(System.class, "exit", int.class)
             .orShould()

@@ -15,10 +15,15 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 
 /// The worker's end: runs the case it is told to run and says how it went.
 public final class WorkerMain {
+  /// Exit code of a worker whose Java heap is used up, in whatever thread that showed.
+  static final int EXIT_OUT_OF_HEAP = 3;
+
   private final PrintStream out;
 
   private WorkerMain(PrintStream out) {
@@ -32,7 +37,29 @@ public final class WorkerMain {
             new InputStreamReader(new FileInputStream(FileDescriptor.in), StandardCharsets.UTF_8));
     PrintStream out =
         new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
-    new WorkerMain(out).run(WorkerJson.read(in.readLine(), WorkRequest.class));
+    Thread.setDefaultUncaughtExceptionHandler((_, e) -> failed(e));
+    WorkRequest request = WorkerJson.read(in.readLine(), WorkRequest.class);
+    Thread.ofPlatform().daemon().name("thplab-parent").start(() -> endWithParent(in));
+    new WorkerMain(out).run(request);
+  }
+
+  /// A thread that dies unnoticed could be the one that enforces limits.
+  private static void failed(Throwable e) {
+    if (e instanceof OutOfMemoryError) {
+      Runtime.getRuntime().halt(EXIT_OUT_OF_HEAP);
+    }
+    e.printStackTrace(
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
+    Runtime.getRuntime().halt(1);
+  }
+
+  private static void endWithParent(BufferedReader in) {
+    try {
+      in.transferTo(Writer.nullWriter());
+    } catch (IOException e) {
+      throw new UncheckedIOException("the parent cannot be heard", e);
+    }
+    Runtime.getRuntime().halt(0);
   }
 
   private void run(WorkRequest request) {
@@ -42,8 +69,6 @@ public final class WorkerMain {
       say(new WorkerMessage.Refused(e.getMessage()));
     } catch (InvariantViolation e) {
       say(new WorkerMessage.WrongBooks(e.getMessage()));
-    } catch (OutOfMemoryError _) {
-      say(new WorkerMessage.OutOfHeap());
     }
   }
 

@@ -15,7 +15,6 @@ import dev.thplab.runtime.script.Limits;
   @JsonSubTypes.Type(value = WorkerMessage.Done.class, name = "done"),
   @JsonSubTypes.Type(value = WorkerMessage.Refused.class, name = "refused"),
   @JsonSubTypes.Type(value = WorkerMessage.WrongBooks.class, name = "wrong-books"),
-  @JsonSubTypes.Type(value = WorkerMessage.OutOfHeap.class, name = "out-of-heap"),
 })
 sealed interface WorkerMessage {
   /// A sign of life, ten times a second from the moment a policy is loaded.
@@ -42,7 +41,4 @@ sealed interface WorkerMessage {
 
   /// The books of the machine are wrong, a bug of thplab; the last line.
   record WrongBooks(String reason) implements WorkerMessage {}
-
-  /// The Java heap is used up; the last line.
-  record OutOfHeap() implements WorkerMessage {}
 }

@@ -26,6 +26,9 @@ final class WorkerProcess implements AutoCloseable {
 
   private static final long POLL_MS = 100;
 
+  /// What the JDK adds to the number of the signal that ended a process.
+  private static final int SIGNALLED = 128;
+
   /// How a worker ended.
   sealed interface End {
     /// It did what it was told.
@@ -40,26 +43,25 @@ final class WorkerProcess implements AutoCloseable {
   private final WorkRequest request;
   private final long heapBytes;
   private final Process process;
+  private final ErrorText errors;
+  private final Thread listening;
   private final BlockingQueue<String> lines = new ArrayBlockingQueue<>(1024);
 
   private WorkerProcess(WorkRequest request, long heapBytes, Process process) {
     this.request = request;
     this.heapBytes = heapBytes;
     this.process = process;
+    errors = new ErrorText(process.errorReader(StandardCharsets.UTF_8));
+    listening = Thread.ofPlatform().daemon().name("thplab-worker").unstarted(this::listen);
   }
 
   /// Starts a worker with the class path and the engine's flags of this JVM.
   static WorkerProcess start(WorkRequest request, long heapBytes) {
     try {
-      Process process =
-          new ProcessBuilder(command(heapBytes))
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
+      Process process = new ProcessBuilder(command(heapBytes)).start();
       WorkerProcess worker = new WorkerProcess(request, heapBytes, process);
-      Thread.ofPlatform().daemon().name("thplab-worker").start(worker::listen);
-      try (Writer in = process.outputWriter(StandardCharsets.UTF_8)) {
-        in.write(WorkerJson.line(request) + "\n");
-      }
+      worker.listening.start();
+      worker.say(WorkerJson.line(request));
       return worker;
     } catch (IOException e) {
       throw new UncheckedIOException("a worker cannot be started", e);
@@ -74,11 +76,26 @@ final class WorkerProcess implements AutoCloseable {
         command.add(flag);
       }
     }
+    // Standard output is for messages alone, also when the JVM breaks down.
+    command.add("-XX:+DisplayVMOutputToStderr");
     command.add("-Xmx" + heapBytes);
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(WorkerMain.class.getName());
     return command;
+  }
+
+  /// Says what to do. Standard input stays open: a worker ends when it closes, and so with its
+  /// parent.
+  private void say(String line) {
+    try {
+      Writer in = process.outputWriter(StandardCharsets.UTF_8);
+      in.write(line + "\n");
+      in.flush();
+    } catch (IOException e) {
+      // The pipe of a dead process breaks; its end shows in the process.
+      process.destroyForcibly();
+    }
   }
 
   private void listen() {
@@ -100,22 +117,21 @@ final class WorkerProcess implements AutoCloseable {
   End await(CompareProgress progress) throws InterruptedException {
     long overdueMs = request.limits().wallMs() + GRACE_MS;
     boolean calling = false;
-    long silentMs = 0;
+    Silence silence = new Silence(process);
     while (true) {
-      boolean alive = process.isAlive();
+      boolean isOver = !process.isAlive() && !listening.isAlive();
       String line = lines.poll(POLL_MS, TimeUnit.MILLISECONDS);
       if (line == null) {
-        if (!alive) {
-          return new End.Broken("ended its worker process (exit code " + process.exitValue() + ")");
+        if (isOver) {
+          return ended(process.exitValue());
         }
-        // Counted by polls and not by the clock: a machine that was suspended is not silence.
-        silentMs += POLL_MS;
-        if (calling && silentMs >= overdueMs) {
-          return killed("gave no sign of life for " + silentMs + " ms");
+        silence.lasts(POLL_MS);
+        if (calling && silence.ms() >= overdueMs) {
+          return killed("gave no sign of life for " + silence.ms() + " ms");
         }
         continue;
       }
-      silentMs = 0;
+      silence = new Silence(process);
       switch (message(line)) {
         case WorkerMessage.Call(long elapsedMs) -> {
           calling = true;
@@ -132,11 +148,19 @@ final class WorkerProcess implements AutoCloseable {
         }
         case WorkerMessage.Refused(String reason) -> throw new InputException(reason);
         case WorkerMessage.WrongBooks(String reason) -> throw new InvariantViolation(reason);
-        case WorkerMessage.OutOfHeap() -> {
-          return new End.Broken("used up the heap of its worker, " + heapBytes + " bytes");
-        }
       }
     }
+  }
+
+  private End ended(int exitCode) throws InterruptedException {
+    if (exitCode == WorkerMain.EXIT_OUT_OF_HEAP) {
+      return new End.Broken("used up the heap of its worker, " + heapBytes + " bytes");
+    }
+    String how =
+        exitCode > SIGNALLED ? "signal " + (exitCode - SIGNALLED) : "exit code " + exitCode;
+    String said = errors.oneLine();
+    return new End.Broken(
+        "ended its worker process (" + how + ")" + (said.isEmpty() ? "" : ", which said: " + said));
   }
 
   private static WorkerMessage message(String line) {
@@ -152,9 +176,9 @@ final class WorkerProcess implements AutoCloseable {
         what + "; the limit is " + request.limits().wallMs() + " ms and its worker was killed");
   }
 
-  /// Kills the process if it still runs.
+  /// Kills the process if it still runs, and waits until it is gone.
   @Override
   public void close() {
-    process.destroyForcibly();
+    process.destroyForcibly().onExit().join();
   }
 }

@@ -16,6 +16,31 @@ public final class HostileScripts {
   private static final Path DIRECTORY = Path.of("src/test/resources/hostile");
   private static final String EXPECT = "// expect: ";
 
+  /// On a busy machine time must not beat the statement limit where that one is expected.
+  private static final Limits LIMITS = Limits.DEFAULT.withWallMs(60_000).withStrikes(2);
+
+  /// For those that break the limit of time: one call of a second is enough, and loading takes less
+  /// on any machine.
+  private static final Limits BRIEF = Limits.DEFAULT.withWallMs(1_000).withStrikes(1);
+
+  /// A trace: faults of several kinds in a process and its child.
+  public static final String PROGRAM =
+      """
+      # {"format": "thpt/1"}
+      C 10
+      exec tiny 555555600000 555555600000
+      mmap 7f0000000000 400000 3 22 a
+      w 7f0000000 3
+      r 1fe
+      w 1
+      fork 11
+      C 11
+      w 7f0000201
+      exit
+      C 10
+      munmap 7f0000000000 200000
+      """;
+
   private HostileScripts() {}
 
   public static List<Path> all() {
@@ -32,5 +57,28 @@ public final class HostileScripts {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// What scripts of this expectation run under.
+  public static Limits limits(String expectation) {
+    return expectation.equals("limit") ? BRIEF : LIMITS;
+  }
+
+  /// Whether a script of this expectation may fail so.
+  public static boolean isExpected(String expectation, PolicyFailure failure) {
+    if (failure instanceof PolicyFailure.InHook(String _, PolicyFailure inner)) {
+      return isExpected(expectation, inner);
+    }
+    return switch (expectation) {
+      case "none" -> false;
+      case "statements" -> failure instanceof PolicyFailure.StatementLimit;
+      case "limit" ->
+          failure.kind() == ExitKind.ERROR_LIMIT || failure.kind() == ExitKind.ERROR_STALL;
+      case "throws-or-limit" ->
+          failure instanceof PolicyFailure.Threw || isExpected("limit", failure);
+      case "throws" -> failure instanceof PolicyFailure.Threw;
+      case "answer" -> failure instanceof PolicyFailure.BadAnswer;
+      default -> throw new IllegalArgumentException(expectation);
+    };
   }
 }

@@ -25,30 +25,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// attached to ends like one that had no policy.
 class HostileScriptsTest {
   private static final ScriptHost HOST = new ScriptHost();
-  private static final Limits LIMITS = Limits.DEFAULT.withWallMs(60_000).withStrikes(2);
-
-  /// For those that break the limit of time: one call of a second is enough, and loading takes less
-  /// on any machine.
-  private static final Limits BRIEF = Limits.DEFAULT.withWallMs(1_000).withStrikes(1);
-
-  /// Faults of several kinds in a process and its child.
-  private static final String PROGRAM =
-      """
-      # {"format": "thpt/1"}
-      C 10
-      exec tiny 555555600000 555555600000
-      mmap 7f0000000000 400000 3 22 a
-      w 7f0000000 3
-      r 1fe
-      w 1
-      fork 11
-      C 11
-      w 7f0000201
-      exit
-      C 10
-      munmap 7f0000000000 200000
-      """;
-
   private static final List<String> OF_THE_KERNEL = run(null);
 
   @AfterAll
@@ -74,8 +50,7 @@ class HostileScriptsTest {
   private static void contain(Path script) {
     String expectation = HostileScripts.expectation(script);
     PolicyFile file = PolicyFile.read(script);
-    // On a busy machine time must not beat the statement limit where that one is expected.
-    Limits limits = expectation.equals("limit") ? BRIEF : LIMITS;
+    Limits limits = HostileScripts.limits(expectation);
     if (expectation.equals("refused")) {
       assertThatThrownBy(() -> HOST.load(file, limits, Map.of()))
           .isInstanceOf(PolicyLoadException.class)
@@ -92,27 +67,11 @@ class HostileScriptsTest {
       assertThat(policy.failures())
           .isNotEmpty()
           .allSatisfy(counted ->
-              assertThat(isExpected(expectation, counted.first()))
+              assertThat(HostileScripts.isExpected(expectation, counted.first()))
                   .as(counted.first().message())
                   .isTrue());
       assertThat(policy.ejected()).isPresent();
     }
-  }
-
-  private static boolean isExpected(String expectation, PolicyFailure failure) {
-    if (failure instanceof PolicyFailure.InHook(String _, PolicyFailure inner)) {
-      return isExpected(expectation, inner);
-    }
-    return switch (expectation) {
-      case "statements" -> failure instanceof PolicyFailure.StatementLimit;
-      case "limit" ->
-          failure.kind() == ExitKind.ERROR_LIMIT || failure.kind() == ExitKind.ERROR_STALL;
-      case "throws-or-limit" ->
-          failure instanceof PolicyFailure.Threw || isExpected("limit", failure);
-      case "throws" -> failure instanceof PolicyFailure.Threw;
-      case "answer" -> failure instanceof PolicyFailure.BadAnswer;
-      default -> throw new IllegalArgumentException(expectation);
-    };
   }
 
   /// Runs the program and returns every counter of the machine.
@@ -123,7 +82,7 @@ class HostileScriptsTest {
       machine.attach(policy);
     }
     try {
-      byte[] program = PROGRAM.getBytes(StandardCharsets.UTF_8);
+      byte[] program = HostileScripts.PROGRAM.getBytes(StandardCharsets.UTF_8);
       new Replay(machine, Trace.read("tiny", new ByteArrayInputStream(program))).run(_ -> {});
     } catch (IOException e) {
       throw new UncheckedIOException(e);
