@@ -15,6 +15,10 @@ final class RefusedImports {
   /// How the literal of a `data:` specifier may begin; an escape may stand for any character of it.
   private static final Pattern DATA = Pattern.compile("data:|(?:d(?:a(?:ta?)?)?)?\\\\");
 
+  /// Most characters of blanks and comments behind a word, so that a text full of both is read in
+  /// time.
+  private static final int MAX_GAP = 1000;
+
   private static final Pattern THP = Pattern.compile("[\"']thp[\"']");
 
   private final String text;
@@ -40,6 +44,9 @@ final class RefusedImports {
 
   private String problem(boolean isImport, int behindWord) {
     int at = skip(behindWord);
+    if (at > text.length()) {
+      return "more than %d characters of comments behind an import".formatted(MAX_GAP);
+    }
     char next = at < text.length() ? text.charAt(at) : 0;
     if (next == '"' || next == '\'') {
       return DATA.matcher(text).region(at + 1, text.length()).lookingAt()
@@ -56,32 +63,35 @@ final class RefusedImports {
   }
 
   private boolean isThp(int behindParenthesis) {
-    Matcher literal = THP.matcher(text).region(skip(behindParenthesis), text.length());
+    int at = Math.min(skip(behindParenthesis), text.length());
+    Matcher literal = THP.matcher(text).region(at, text.length());
     return literal.lookingAt() && text.startsWith(")", skip(literal.end()));
   }
 
-  /// Returns the index of the first character behind blanks and comments.
+  /// Returns the index of the first character behind blanks and comments, or one behind the whole
+  /// text if there are too many of them.
   private int skip(int from) {
+    int end = Math.min(text.length(), from + MAX_GAP);
     int at = from;
-    while (at < text.length()) {
+    while (at < end) {
       char c = text.charAt(at);
       if (Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\uFEFF') {
         at++;
       } else if (text.startsWith("/*", at)) {
-        int end = text.indexOf("*/", at + 2);
-        at = end < 0 ? text.length() : end + 2;
+        int close = text.indexOf("*/", Math.min(at + 2, end), end);
+        at = close < 0 ? end : close + 2;
       } else if (text.startsWith("//", at)) {
-        at = endOfLine(at);
+        at = endOfLine(at, end);
       } else {
         return at;
       }
     }
-    return at;
+    return end < text.length() ? text.length() + 1 : at;
   }
 
-  private int endOfLine(int from) {
+  private int endOfLine(int from, int end) {
     int at = from;
-    while (at < text.length() && "\n\r\u2028\u2029".indexOf(text.charAt(at)) < 0) {
+    while (at < end && "\n\r\u2028\u2029".indexOf(text.charAt(at)) < 0) {
       at++;
     }
     return at;

@@ -88,6 +88,23 @@ class RefusedImportsTest {
   }
 
   @Test
+  void refusesAnImportThatIsFarFromItsSpecifier() {
+    String far = "import /*" + "x\n".repeat(1000) + "*/ 'data:,1'";
+
+    assertThatThrownBy(() -> HOST.load(PolicyFile.of("p.js", far)))
+        .hasMessage("p.js:1: more than 1000 characters of comments behind an import");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"import(/*%s'thp') */ 'data:,1')", "import./*%smeta*/source('thp')"})
+  void isNotMisledByWhatIsFarAway(String text) {
+    int gap = 1000 - "/*".length();
+    PolicyFile file = Policies.module(text.formatted("x\n".repeat(gap / 2)));
+
+    assertThatThrownBy(() -> HOST.load(file)).hasMessageStartingWith("dir/p.js:2: import");
+  }
+
+  @Test
   void leavesWordsAndTheOneModuleAlone() {
     ScriptPolicy policy =
         HOST.load(
