@@ -11,6 +11,9 @@ final class RefusedText {
   private static final Pattern BIGINT =
       Pattern.compile("(?<![\\w$])(?:0[xXbBoO][\\da-fA-F_]+|\\d[\\d_]*)n(?![\\w$])");
 
+  /// The engine takes the square of the digits of such a number to read it.
+  private static final Pattern LONG_NUMBER = Pattern.compile("0[xXoObB][\\da-fA-F_]{1000}");
+
   private static final Pattern LOOKAROUND = Pattern.compile("\\(\\?<?[=!]");
 
   /// The limits of texts.js, for literals: compiling a regular expression cannot be stopped.
@@ -37,6 +40,9 @@ final class RefusedText {
     Matcher bigint = BIGINT.matcher(line);
     if (bigint.find()) {
       return bigint.group() + " is a BigInt; policies have no BigInt, numbers are exact up to 2^53";
+    }
+    if (LONG_NUMBER.matcher(line).find()) {
+      return "a number of a thousand digits or more that is not decimal";
     }
     int from = line.indexOf('/');
     int length = line.lastIndexOf('/') - from - 1;

@@ -111,6 +111,14 @@ class PolicyLoadErrorTest {
     assertRefused(Policies.module(text + "\n" + FUNCTION), "dir/p.js: " + message);
   }
 
+  /// The engine would read it for minutes, and nothing could stop that.
+  @Test
+  void refusesNumbersThatTakeTooLongToRead() {
+    assertRefused(
+        PolicyFile.of("p.js", "\nconst x = 0x" + "f".repeat(900_000) + ";"),
+        "p.js:2: a number of a thousand digits or more that is not decimal");
+  }
+
   @Test
   void namesTheOptionThatWasMeant() {
     PolicyFile file = Policies.module("export const options = { threshold: 1 };\n" + FUNCTION);

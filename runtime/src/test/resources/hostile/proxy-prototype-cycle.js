@@ -1,0 +1,11 @@
+// expect: limit
+// A property is looked up along prototypes that lead through a Proxy back to where they began.
+import { orders, ABSTAIN, DENY } from "thp";
+export const contract = "lab/1";
+export function getSuggestedOrder(q, options) {
+  const target = {};
+  const proxy = new Proxy(target, {});
+  Object.setPrototypeOf(target, proxy);
+  proxy.x;
+  return ABSTAIN;
+}
