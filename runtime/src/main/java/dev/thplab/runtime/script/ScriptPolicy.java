@@ -6,7 +6,6 @@ import dev.thplab.sim.policy.PolicyQuery;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.graalvm.polyglot.PolyglotException;
 
 /// A policy in JavaScript, asked under limits; a call that fails leaves the kernel's own decision
 /// in force.
@@ -20,25 +19,12 @@ public final class ScriptPolicy implements OrderPolicy, AutoCloseable {
   /// One call in this many is timed: reading the clock twice costs about half a call.
   private static final int SAMPLE = 64;
 
-  private final ScriptEngine engine;
-  private final PolicyFile file;
-  private final Map<String, Object> options;
-  private final CallWatch watch;
-  private final ThreadLocal<HeldContexts> holds;
-  private final Watchdog watchdog;
-  private final QueryView view = new QueryView();
+  private final LiveScript script;
+  private final PolicyMemory memory;
   private final CallCounts counts;
   private final FailureLog failures;
 
-  private final String policyName;
-  private final Contract contract;
-  private final String location;
-
-  private final PolicyMemory memory;
-
-  private ScriptContext script;
   private MachineView machineInUse;
-  private PolicyMemory memoryInUse;
   private long fieldsEverRead;
   private Ejection ejection;
   private int callsToSample = SAMPLE;
@@ -52,62 +38,24 @@ public final class ScriptPolicy implements OrderPolicy, AutoCloseable {
       long seed,
       ThreadLocal<HeldContexts> holds,
       Watchdog watchdog) {
-    this(
-        engine,
-        file,
-        options,
-        watch,
-        holds,
-        watchdog,
-        new CallCounts(),
-        new FailureLog(),
-        new PolicyMemory(seed));
+    counts = new CallCounts();
+    failures = new FailureLog();
+    memory = new PolicyMemory(seed);
+    script = new LiveScript(engine, file, options, watch, holds, watchdog, memory);
   }
 
   /// Loads `file`, a changed text of `old`, under the same limits and options: counts go on, and
   /// strikes begin anew.
   ScriptPolicy(PolicyFile file, ScriptPolicy old) {
-    this(
-        old.engine,
-        file,
-        old.options,
-        new CallWatch(old.watch.limits),
-        old.holds,
-        old.watchdog,
-        old.counts.copy(),
-        old.failures.withoutStrikes(),
-        old.memory.blank());
-  }
-
-  private ScriptPolicy(
-      ScriptEngine engine,
-      PolicyFile file,
-      Map<String, Object> options,
-      CallWatch watch,
-      ThreadLocal<HeldContexts> holds,
-      Watchdog watchdog,
-      CallCounts counts,
-      FailureLog failures,
-      PolicyMemory memory) {
-    this.engine = engine;
-    this.file = file;
-    this.options = options;
-    this.watch = watch;
-    this.holds = holds;
-    this.watchdog = watchdog;
-    this.counts = counts;
-    this.failures = failures;
-    this.memory = memory;
-    this.memoryInUse = memory;
-    this.script = open();
-    this.policyName = script.policyName;
-    this.contract = script.contract;
-    this.location = script.location;
+    counts = old.counts.copy();
+    failures = old.failures.withoutStrikes();
+    memory = old.memory.blank();
+    script = old.script.successor(file, memory);
   }
 
   @Override
   public boolean isAskedAboutMms() {
-    return contract.asksAboutMms();
+    return script.contract.asksAboutMms();
   }
 
   @Override
@@ -166,7 +114,7 @@ public final class ScriptPolicy implements OrderPolicy, AutoCloseable {
   /// Asks the policy with what `memory` holds; a failed call abstains, as an ejected policy does.
   int answer(PolicyQuery query, PolicyMemory memory) {
     if (isReady()) {
-      view.fill(query);
+      script.view.fill(query);
       machineInUse = query.machine;
       tickIfDue(query.nowNs, memory);
     }
@@ -174,15 +122,15 @@ public final class ScriptPolicy implements OrderPolicy, AutoCloseable {
       counts.afterEjection++;
       return ABSTAIN;
     }
-    memoryInUse = memory;
     counts.callsByType[query.type.ordinal()]++;
-    PolicyFailure failure = --callsToSample == 0 ? timedCall() : call();
-    fieldsEverRead |= view.fieldsRead();
+    PolicyFailure failure =
+        --callsToSample == 0 ? timedCall(memory) : script.ask(machineInUse, memory);
+    fieldsEverRead |= script.view.fieldsRead();
     if (failure != null) {
       strike(failure);
       return ABSTAIN;
     }
-    int answer = view.answer();
+    int answer = script.view.answer();
     if (answer == QueryView.ABSTAINED) {
       counts.abstained++;
       return ABSTAIN;
@@ -193,17 +141,17 @@ public final class ScriptPolicy implements OrderPolicy, AutoCloseable {
 
   /// What the policy calls itself, or its file's name without extension.
   public String name() {
-    return policyName;
+    return script.policyName;
   }
 
   /// The contract it was written against.
   public String contract() {
-    return contract.id();
+    return script.contract.id();
   }
 
   /// SHA-256 of its file.
   public String hash() {
-    return file.sha256();
+    return script.file.sha256();
   }
 
   /// The fields of the question that the last call read, as `vma.size`, in the order of `thp.d.ts`;
@@ -214,7 +162,7 @@ public final class ScriptPolicy implements OrderPolicy, AutoCloseable {
 
   @Override
   public long fieldsReadMask() {
-    return ejection == null ? view.fieldsRead() : 0;
+    return ejection == null ? script.view.fieldsRead() : 0;
   }
 
   /// Names of the fields in a set that [#fieldsReadMask] returned, in the order of `thp.d.ts`.
@@ -229,7 +177,7 @@ public final class ScriptPolicy implements OrderPolicy, AutoCloseable {
 
   /// The text in force.
   public PolicyFile file() {
-    return file;
+    return script.file;
   }
 
   public PolicyStats stats() {
@@ -259,80 +207,33 @@ public final class ScriptPolicy implements OrderPolicy, AutoCloseable {
   /// first context that dies ends every hold of the thread: calls cost their full time from then
   /// on.
   public Hold hold() {
-    ScriptContext entered = script;
-    if (entered == null) {
-      return () -> {};
-    }
-    holds.get().enter(entered);
-    return () -> holds.get().leave(entered);
+    return script.hold();
   }
 
   /// Lets go of the guest context. A policy that is asked after that, because a copy of the machine
   /// still has it, loads its text again.
   @Override
   public void close() {
-    watchdog.remove(watch);
-    discardScript();
+    script.close();
   }
 
-  private void discardScript() {
-    if (script != null) {
-      holds.get().leaveAll();
-      script.close();
-      script = null;
-    }
-  }
-
-  private PolicyFailure timedCall() {
+  private PolicyFailure timedCall(PolicyMemory memory) {
     callsToSample = SAMPLE;
     long startNs = System.nanoTime();
-    PolicyFailure failure = call();
+    PolicyFailure failure = script.ask(machineInUse, memory);
     counts.sampledNs += System.nanoTime() - startNs;
     counts.sampledCalls++;
     return failure;
   }
 
-  /// Asks the policy; returns null when it answered.
-  private PolicyFailure call() {
-    if (!script.precomputed) {
-      return callScript();
-    }
-    KeptAnswers kept = memoryInUse.kept;
-    if (kept.recall(view, script)) {
-      return null;
-    }
-    PolicyFailure failure = callScript();
-    if (failure == null) {
-      kept.keep(view);
-    }
-    return failure;
-  }
-
-  private PolicyFailure callScript() {
-    watch.enter();
-    try {
-      script.bind(machineInUse, memoryInUse);
-      script.call();
-    } catch (PolyglotException e) {
-      return failed(e);
-    } finally {
-      watch.leave();
-    }
-    if (view.answer() == QueryView.BAD) {
-      return new PolicyFailure.BadAnswer(
-          policyName, location, Texts.oneLine(view.badAnswer[0], 100), contract.manual().want());
-    }
-    return null;
-  }
-
   /// Whether it can be called; loads it again if it was closed.
   private boolean isReady() {
-    return ejection == null && (script != null || openAgain());
+    return ejection == null && (script.isOpen() || openAgain());
   }
 
   private void tickIfDue(long nowNs, PolicyMemory memory) {
     if (nowNs >= memory.nextTickNs) {
-      memory.nextTickNs = nowNs + script.hooks.tickPeriodNs;
+      memory.nextTickNs = nowNs + script.tickPeriodNs();
       memory.kept.forget();
       tell(HookPoint.TICK, memory);
     }
@@ -340,47 +241,23 @@ public final class ScriptPolicy implements OrderPolicy, AutoCloseable {
 
   /// Calls what the policy has for a moment beside questions; to fail there is a strike.
   void tell(HookPoint point, PolicyMemory memory, Object... arguments) {
-    ScriptHooks.Hook hook = isReady() ? script.hooks.at(point) : null;
+    ScriptHooks.Hook hook = isReady() ? script.hook(point) : null;
     if (hook == null) {
       return;
     }
-    memoryInUse = memory;
-    PolicyFailure failure = null;
-    watch.enter();
-    try {
-      script.bind(machineInUse, memory);
-      script.call(hook, arguments);
-    } catch (PolyglotException e) {
-      failure = new PolicyFailure.InHook(hook.name(), failed(e));
-    } finally {
-      watch.leave();
-    }
+    PolicyFailure failure = script.tell(hook, machineInUse, memory, arguments);
     if (failure != null) {
       strike(failure);
     }
   }
 
-  private PolicyFailure failed(PolyglotException e) {
-    String where = GuestError.location(e, file, location);
-    CallWatch.Verdict verdict = watch.verdict();
-    if (verdict != null || e.isCancelled() || e.isResourceExhausted() || e.isInternalError()) {
-      discardScript();
-      memoryInUse.repair();
-    }
-    if (verdict == null) {
-      return Failures.ended(policyName, where, watch.limits, e);
-    }
-    boolean isOfOneCall = verdict.limit() != CallWatch.Limit.RETAINED;
-    return Failures.stalled(policyName, isOfOneCall ? where : location, watch.limits, verdict);
-  }
-
   private void strike(PolicyFailure failure) {
     failures.add(failure);
-    if (failures.strikes() >= watch.limits.strikes()) {
+    if (failures.strikes() >= script.limits().strikes()) {
       eject(failures.strikes() + " failed calls", failure);
-    } else if (failures.stalls() >= watch.limits.stalls()) {
+    } else if (failures.stalls() >= script.limits().stalls()) {
       eject(failures.stalls() + " calls over the time or allocation limit", failure);
-    } else if (script == null) {
+    } else if (!script.isOpen()) {
       openAgain();
     }
   }
@@ -388,11 +265,12 @@ public final class ScriptPolicy implements OrderPolicy, AutoCloseable {
   /// Loads the text once more, in a new context; ejects the policy if that fails.
   private boolean openAgain() {
     try {
-      script = open();
+      script.open();
       return true;
     } catch (PolicyLoadException e) {
       PolicyFailure failure =
-          new PolicyFailure.EngineFault(policyName, location, "cannot be loaded again");
+          new PolicyFailure.EngineFault(
+              script.policyName, script.location, "cannot be loaded again");
       eject(e.getMessage(), failure);
       return false;
     }
@@ -401,18 +279,5 @@ public final class ScriptPolicy implements OrderPolicy, AutoCloseable {
   private void eject(String why, PolicyFailure last) {
     ejection = Ejection.after(why, last);
     close();
-  }
-
-  private ScriptContext open() {
-    watchdog.add(watch);
-    ScriptContext opened = null;
-    try {
-      opened = ScriptContext.open(engine, file, options, view, memory, watch);
-      return opened;
-    } finally {
-      if (opened == null) {
-        watchdog.remove(watch);
-      }
-    }
   }
 }
