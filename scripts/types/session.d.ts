@@ -65,6 +65,8 @@ declare function vmstat(pattern?: string): Record<string, number>;
 declare function buddyinfo(): number[];
 /** Draws physical memory. */
 declare function map(): object;
+/** How often memory was accessed: a digit, 9 the most, for each part of a VMA; `rows` holds the counts. */
+declare function heat(): object;
 /** How long faults took, as a histogram. */
 declare function latency(): object;
 /** A counter over the events run. */
@@ -326,6 +328,7 @@ interface Machine {
   vmstat(pattern?: string): Record<string, number>;
   buddyinfo(): number[];
   map(): object;
+  heat(): object;
   latency(): object;
   plot(counter: string): object;
   plot(rows: Row[], options: ChartOptions): object;
@@ -388,6 +391,8 @@ interface Region {
   pages(range?: string): PageRow[];
   /** Draws the page sizes behind it. */
   map(): object;
+  /** Draws how often each part was accessed; `runs` holds the counts. */
+  heat(): object;
 }
 
 /** A recorded program on its way through a machine. */

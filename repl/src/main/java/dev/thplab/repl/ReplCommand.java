@@ -2,6 +2,7 @@ package dev.thplab.repl;
 
 import dev.thplab.repl.shell.Interpreter;
 import dev.thplab.repl.shell.Output;
+import dev.thplab.repl.shell.ShellOptions;
 import dev.thplab.repl.shell.TerminalShell;
 import dev.thplab.runtime.InputException;
 import dev.thplab.runtime.script.ScriptHost;
@@ -12,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jline.terminal.Terminal;
@@ -34,11 +34,39 @@ final class ReplCommand implements Callable<Integer> {
   @Option(names = "-p", paramLabel = "SCRIPT", description = "Run this, print its value and leave.")
   private String printed;
 
+  @Option(names = "--no-init", description = "Do not run init.js first.")
+  private boolean withoutInit;
+
+  @Option(
+      names = "--color",
+      paramLabel = "WHEN",
+      converter = Colour.Words.class,
+      description = "Colours on a terminal: auto, always or never; default auto, as NO_COLOR says.")
+  private Colour colour = Colour.AUTO;
+
   @Parameters(
       paramLabel = "FILE",
       arity = "0..*",
       description = "Scripts to run, one after another; - is standard input.")
   private List<String> files = List.of();
+
+  /// When to write in colours.
+  enum Colour {
+    AUTO,
+    ALWAYS,
+    NEVER;
+
+    boolean of(boolean automatic) {
+      return this == AUTO ? automatic : this == ALWAYS;
+    }
+
+    /// Reads the words of the command line.
+    static final class Words extends Choice<Colour> {
+      Words() {
+        super(values());
+      }
+    }
+  }
 
   ReplCommand(Streams streams) {
     this.streams = streams;
@@ -48,7 +76,7 @@ final class ReplCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     boolean hasScript = script != null || printed != null || !files.isEmpty();
     if (!hasScript && streams.screen().outIsTerminal()) {
-      return runShell();
+      return runShell(!withoutInit, colour.of(streams.screen().wantsColor()));
     }
     AtomicInteger exitCode = new AtomicInteger(ExitCode.INTERNAL);
     Thread thread = ScriptHost.newThread("thplab-repl", () -> exitCode.set(runScripts()));
@@ -58,20 +86,13 @@ final class ReplCommand implements Callable<Integer> {
   }
 
   /// Opens the shell on the terminal of the process; returns the exit code.
-  static int runShell() {
+  static int runShell(boolean wantsInit, boolean hasColours) {
+    ShellOptions options = ShellOptions.of(System.getenv(), wantsInit, hasColours);
     try (Terminal terminal = TerminalBuilder.builder().name("thplab").build()) {
-      return new TerminalShell(terminal, stateDirectory(System.getenv())).run();
+      return new TerminalShell(terminal, options).run();
     } catch (IOException e) {
       throw new UncheckedIOException("the terminal cannot be used", e);
     }
-  }
-
-  /// Where the shell keeps its history and journals.
-  static Path stateDirectory(Map<String, String> environment) {
-    String state = environment.get("XDG_STATE_HOME");
-    return state == null || state.isEmpty()
-        ? Path.of(environment.getOrDefault("HOME", "."), ".local", "state", "thplab")
-        : Path.of(state, "thplab");
   }
 
   private int runScripts() {

@@ -22,7 +22,7 @@ final class ThplabCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (streams.screen().outIsTerminal()) {
-      return ReplCommand.runShell();
+      return ReplCommand.runShell(true, streams.screen().wantsColor());
     }
     spec.commandLine().usage(spec.commandLine().getOut());
     return ExitCode.OK;

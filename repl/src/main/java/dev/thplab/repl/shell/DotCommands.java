@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -13,10 +14,12 @@ import java.util.Map;
 final class DotCommands {
   private static final String THP = "/sys/kernel/mm/transparent_hugepage/";
 
+  /// Every command by name, in the order of the help text: Node's first.
+  static final Map<String, DotCommand> ALL = Collections.unmodifiableMap(all());
+
   private DotCommands() {}
 
-  /// Every command by name, in the order of the help text: Node's first.
-  static Map<String, DotCommand> all() {
+  private static Map<String, DotCommand> all() {
     Map<String, DotCommand> all = new LinkedHashMap<>();
     add(all, ".help [COMMAND]", "Shows the commands, or what one does.", DotCommands::help);
     add(all, ".load FILE", "Runs a script, or a saved session line by line.", DotCommands::load);
@@ -38,14 +41,14 @@ final class DotCommands {
         script("step(%s)"));
     add(all, ".run [UNTIL]", "Runs the workloads to their end, or to a time.", DotCommands::run);
     add(all, ".back [N]", "Undoes what the last N lines did to the machine.", DotCommands::back);
-    add(all, ".snapshot [NAME]", "Keeps the state of the machine.", quoted("snapshot"));
-    add(all, ".restore NAME", "Goes back to a kept state.", quoted("restore"));
-    add(all, ".diff NAME", "Shows what changed since a kept state.", quoted("diff"));
-    add(all, ".fork NAME", "Goes on in a new branch; the present one stays.", name("branch"));
-    add(all, ".switch [NAME]", "Goes to another branch, or lists them.", DotCommands::switchTo);
+    add(all, ".snapshot [SNAPSHOT]", "Keeps the state of the machine.", quoted("snapshot"));
+    add(all, ".restore SNAPSHOT", "Goes back to a kept state.", quoted("restore"));
+    add(all, ".diff SNAPSHOT", "Shows what changed since a kept state.", quoted("diff"));
+    add(all, ".fork BRANCH", "Goes on in a new branch; the present one stays.", name("branch"));
+    add(all, ".switch [BRANCH]", "Goes to another branch, or lists them.", DotCommands::switchTo);
     add(
         all,
-        ".stop [on EVENT [where EXPR]]",
+        ".stop [on EVENT [where EXPRESSION]]",
         "Stops at a fault, fallback, collapse, split or strike; lists; .stop delete N.",
         StopCommands::stop);
     add(all, ".trace on|off", "Tells each decision as it happens.", StopCommands::trace);
@@ -57,13 +60,18 @@ final class DotCommands {
         "Detaches a policy.",
         (interpreter, link) -> interpreter.execute("attachment(" + number(link) + ").detach()"));
     add(all, ".ps", "Lists the processes.", script("processes"));
-    add(all, ".vmstat [PART]", "Counters of the machine.", quoted("vmstat"));
+    add(all, ".vmstat [COUNTER]", "Counters of the machine whose names contain a text.", quoted("vmstat"));
     add(all, ".buddyinfo", "Free blocks by order.", script("buddyinfo()"));
     add(
         all,
         ".map [REGION]",
         "Draws physical memory, or what is behind a region.",
-        DotCommands::map);
+        (interpreter, region) -> ofRegion(interpreter, "map", region));
+    add(
+        all,
+        ".heat [REGION]",
+        "Draws how often memory was accessed, all of it or a region.",
+        (interpreter, region) -> ofRegion(interpreter, "heat", region));
     add(all, ".latency", "How long faults took, as a histogram.", script("latency()"));
     add(all, ".plot COUNTER", "A counter over the events run.", quoted("plot"));
     add(all, ".set [KEY VALUE]", "Shows or changes how values are shown.", ViewCommands::set);
@@ -74,7 +82,7 @@ final class DotCommands {
         ViewCommands::format);
     add(
         all,
-        ".watch [COUNTER... | off]",
+        ".watch [off|COUNTER...]",
         "Shows counters after each line that changed them.",
         ViewCommands::watch);
     add(all, ".inspect EXPRESSION", "Shows a value to its full depth.", ViewCommands::inspect);
@@ -85,6 +93,12 @@ final class DotCommands {
         "Runs a script many times, each from the same state.",
         ViewCommands::timeit);
     add(all, ".history [PART]", "The lines typed so far.", ViewCommands::history);
+    add(
+        all,
+        ".export csv|jsonl FILE [EXPRESSION]",
+        "Writes an array of rows to a file; default is the last value.",
+        ViewCommands::export);
+    add(all, ".doc NAME", "What is known of a name, as m.touch or .step.", DocCommand::run);
     add(all, ".thp", "The settings of transparent huge pages.", DotCommands::thp);
     return all;
   }
@@ -153,7 +167,7 @@ final class DotCommands {
     }
     commands.forEach((name, command) -> {
       if (wanted.isEmpty() || wanted.equals(name)) {
-        text.append("%-30s %s%n".formatted(command.usage(), command.description()));
+        text.append(command + "\n");
       }
     });
     if (wanted.isEmpty()) {
@@ -234,8 +248,9 @@ final class DotCommands {
     return true;
   }
 
-  private static boolean map(Interpreter interpreter, String argument) {
-    return interpreter.execute(argument.isEmpty() ? "map()" : "(" + argument + ").map()");
+  private static boolean ofRegion(Interpreter interpreter, String function, String region) {
+    return interpreter.execute(
+        region.isEmpty() ? function + "()" : "(" + region + ")." + function + "()");
   }
 
   private static boolean thp(Interpreter interpreter, String argument) {

@@ -24,6 +24,11 @@ final class Evaluator implements AutoCloseable {
     interpreter = thread.submit(start);
   }
 
+  /// Whether the engine has started.
+  boolean isReady() {
+    return interpreter.isDone();
+  }
+
   /// Does something with the interpreter on its thread and waits for the result.
   <T> T call(Function<Interpreter, T> work) {
     return result(thread.submit(() -> work.apply(interpreter.get())));

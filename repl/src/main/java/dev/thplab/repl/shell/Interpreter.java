@@ -8,13 +8,20 @@ import dev.thplab.runtime.words.ShellWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// What a line means and does, whatever terminal it came from.
 ///
 /// A line is JavaScript unless it begins with a dot (a command) or is written as a Unix shell would
 /// have it (`cat /proc/vmstat`). Call it from a thread of [dev.thplab.runtime.script.ScriptHost].
 public final class Interpreter implements AutoCloseable {
-  private final Map<String, DotCommand> commands = DotCommands.all();
+  /// What messages call a line that was typed.
+  private static final String PROMPT = "repl";
+
+  /// Lines that the user does not want to complete.
+  private static final Pattern BROKEN_OFF = Pattern.compile("\n\\s*\\.break\\s*$");
+
+  private final Map<String, DotCommand> commands = DotCommands.ALL;
 
   /// What does again what each line did; empty texts stand for those that did nothing.
   private final List<String> done = new ArrayList<>();
@@ -22,7 +29,7 @@ public final class Interpreter implements AutoCloseable {
   /// Every line that was typed.
   private final List<String> typed = new ArrayList<>();
 
-  private final Settings settings = new Settings();
+  private final Settings settings;
   private final WatchedCounters watched = new WatchedCounters();
   private final Output output;
   private Session session;
@@ -32,18 +39,32 @@ public final class Interpreter implements AutoCloseable {
 
   /// Starts with a freshly booted machine.
   public Interpreter(Output output) {
+    this(output, new Settings());
+  }
+
+  Interpreter(Output output, Settings settings) {
     this.output = output;
+    this.settings = settings;
     reset();
   }
 
   /// Runs one complete line; returns whether it did what it should.
   public boolean run(String line) {
     String text = line.strip();
-    if (text.isEmpty()) {
+    if (text.isEmpty() || BROKEN_OFF.matcher(text).find()) {
+      reloadPolicies();
       return true;
     }
     typed.add(text);
     return execute(text);
+  }
+
+  /// Puts policies in force whose files have changed, as if the last line had found them so.
+  private void reloadPolicies() {
+    session.reload();
+    if (!done.isEmpty() && !session.notes().isEmpty()) {
+      done.add(done.removeLast() + "\n" + session.notes());
+    }
   }
 
   /// Does what a line says without noting that it was typed.
@@ -53,9 +74,12 @@ public final class Interpreter implements AutoCloseable {
     try {
       return text.startsWith(".") && !text.matches("\\.\\d.*")
           ? command(text)
-          : script(text, "repl", false);
+          : script(text, PROMPT, false);
     } catch (UsageException e) {
       output.problem(e.getMessage());
+      return false;
+    } catch (StackOverflowError | OutOfMemoryError e) {
+      output.problem("used up the Java heap or the stack (%s)".formatted(e.getMessage()));
       return false;
     } finally {
       watched.show(session, output);
@@ -85,7 +109,8 @@ public final class Interpreter implements AutoCloseable {
   }
 
   private boolean script(String text, String name, boolean isReplayed) {
-    session.begin(isReplayed);
+    long startNs = System.nanoTime();
+    session.begin(isReplayed, isReplayed || name.equals(PROMPT));
     String replay = text;
     Ending ending;
     if (ShellWords.isLine(text)) {
@@ -96,6 +121,9 @@ public final class Interpreter implements AutoCloseable {
       ending = eval(text, name, isReplayed);
     }
     done.add(session.notes() + replay(replay, ending));
+    if (settings.feedback() == Feedback.VERBOSE && !isReplayed) {
+      output.notice(ViewCommands.took(System.nanoTime() - startNs));
+    }
     return ending == Ending.DONE;
   }
 
@@ -124,15 +152,29 @@ public final class Interpreter implements AutoCloseable {
   private Ending eval(String text, String name, boolean isReplayed) {
     Outcome outcome = console.eval(text, name, settings.view(output.columns()));
     if (outcome instanceof Outcome.Shown shown && !shown.isUndefined() && !isReplayed) {
-      output.value(shown.text());
+      showValue(shown.text(), name);
     }
     return ending(outcome);
+  }
+
+  /// Shows the value of a line; that of a typed one has a name of its own.
+  private void showValue(String text, String name) {
+    String variable = "$" + typed.size();
+    if (name.equals(PROMPT)) {
+      console.keepLast(variable);
+    }
+    switch (settings.feedback()) {
+      case SILENT -> {}
+      case CONCISE, NORMAL -> output.value(text);
+      case VERBOSE -> output.value(name.equals(PROMPT) ? variable + " = " + text : text);
+    }
   }
 
   /// How a line ended; tells what went wrong.
   private Ending ending(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Shown _ -> Ending.DONE;
+      case Outcome.Threw _ when session.wasStopped() -> Ending.FAILED;
       case Outcome.Threw(String message, String location) -> {
         output.problem("Uncaught " + message + (location.isEmpty() ? "" : "\n    at " + location));
         yield session.wasInterrupted() ? Ending.STOPPED : Ending.FAILED;
@@ -160,10 +202,18 @@ public final class Interpreter implements AutoCloseable {
     }
   }
 
+  /// An array of rows that a script gives, as text for a file; null if it gives none, which is told.
+  String rows(String script, String format) {
+    Outcome outcome = console.rows(script, format);
+    return ending(outcome) == Ending.DONE && outcome instanceof Outcome.Shown(String text, _)
+        ? text
+        : null;
+  }
+
   /// Runs a script without showing its value and puts the machine back; returns the real time it
   /// took in nanoseconds, or -1 if it failed.
   long timeAndUndo(String script) {
-    session.begin(true);
+    session.begin(true, true);
     try {
       long startNs = System.nanoTime();
       Outcome outcome = console.eval(script, "timeit", settings.view(output.columns()));
@@ -177,7 +227,9 @@ public final class Interpreter implements AutoCloseable {
   /// Whether more lines are needed before this can run.
   public boolean isIncomplete(String text) {
     String line = text.strip();
-    return !line.startsWith(".") && !ShellWords.isLine(line) && console.isIncomplete(text);
+    return !line.startsWith(".")
+        && !BROKEN_OFF.matcher(line).find()
+        && !ShellWords.isLine(line) && console.isIncomplete(text);
   }
 
   /// Stops what is running. For any thread.
@@ -200,9 +252,15 @@ public final class Interpreter implements AutoCloseable {
     if (session != null) {
       session.close();
     }
-    session = new Session(output::notice);
+    session = new Session(this::notice);
     done.clear();
     newConsole();
+  }
+
+  private void notice(String text) {
+    if (settings.feedback() == Feedback.NORMAL || settings.feedback() == Feedback.VERBOSE) {
+      output.notice(text);
+    }
   }
 
   void exit(int code) {
@@ -220,7 +278,7 @@ public final class Interpreter implements AutoCloseable {
 
   /// Forgets what scripts defined, as a line that can be undone and replayed like any other.
   void clear() {
-    session.begin(false);
+    session.begin(false, true);
     newConsole();
     done.add(".clear");
   }

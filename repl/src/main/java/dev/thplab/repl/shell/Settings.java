@@ -3,6 +3,7 @@ package dev.thplab.repl.shell;
 import dev.thplab.runtime.NearestName;
 import dev.thplab.runtime.script.View;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -28,6 +29,7 @@ final class Settings {
           Map.of(
               "colours", Rule.oneOf("on", "off"),
               "depth", Rule.number(99),
+              "feedback", Rule.oneOf("verbose", "normal", "concise", "silent"),
               "format", Rule.oneOf("table", "json", "jsonl", "csv"),
               "items", Rule.number(99_999),
               "rows", Rule.number(99_999),
@@ -41,6 +43,8 @@ final class Settings {
               "on",
               "depth",
               "" + View.DEFAULT.depth(),
+              "feedback",
+              "normal",
               "format",
               View.DEFAULT.format(),
               "items",
@@ -51,6 +55,23 @@ final class Settings {
               "human",
               "width",
               "auto"));
+
+  /// Whether the terminal is written to in colours.
+  boolean hasColours() {
+    return get("colours").equals("on");
+  }
+
+  Feedback feedback() {
+    return Feedback.valueOf(get("feedback").toUpperCase(Locale.ROOT));
+  }
+
+  /// The words that a key may be set to; none if it takes a number.
+  static List<String> words(String key) {
+    Rule rule = RULES.get(key);
+    return rule == null || !rule.pattern().matches("[a-z|]+")
+        ? List.of()
+        : List.of(rule.pattern().split("\\|", -1));
+  }
 
   static List<String> keys() {
     return List.copyOf(RULES.keySet());

@@ -1,5 +1,7 @@
 package dev.thplab.repl.shell;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -9,6 +11,7 @@ import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.ParsedLine;
 import org.jline.reader.Parser;
+import org.jline.reader.Reference;
 import org.jline.reader.UserInterruptException;
 import org.jline.reader.impl.DefaultParser;
 import org.jline.terminal.Terminal;
@@ -19,47 +22,59 @@ import org.jline.utils.InfoCmp;
 /// The shell on a terminal: line editing, history, completion, Ctrl-C.
 public final class TerminalShell {
   private static final String PROMPT = "thplab> ";
+  private static final String DOC_WIDGET = "thplab-complete";
 
   private final Terminal terminal;
-  private final Path state;
+  private final ShellOptions options;
+  private final Settings settings = new Settings();
   private final Evaluator evaluator;
+  private final Tips tips;
   private final LineReader reader;
   private final TextEntry entry;
   private final AtomicInteger nrLinesRun = new AtomicInteger();
 
-  /// Makes the shell; `state` is the directory of its history and journals.
-  public TerminalShell(Terminal terminal, Path state) {
+  /// Makes a shell.
+  public TerminalShell(Terminal terminal, ShellOptions options) {
     this.terminal = terminal;
-    this.state = state;
-    evaluator = new Evaluator(() -> new Interpreter(new TerminalOutput()));
+    this.options = options;
+    settings.set("colours", options.hasColours() ? "on" : "off");
+    evaluator = new Evaluator(() -> new Interpreter(new TerminalOutput(), settings));
+    tips = new Tips(evaluator);
     reader =
         LineReaderBuilder.builder()
             .terminal(terminal)
             .appName("thplab")
             .parser(new ScriptParser())
-            .completer(new NameCompleter(evaluator))
-            .variable(LineReader.HISTORY_FILE, state.resolve("history"))
+            .completer(new ShellCompleter(evaluator))
+            .highlighter(new ScriptHighlighter(settings, this::showTip))
             .variable(LineReader.SECONDARY_PROMPT_PATTERN, "... ")
             .variable(LineReader.INDENTATION, 2)
             .variable(LineReader.LIST_MAX, 100)
             .variable(LineReader.COMMENT_BEGIN, "//")
             .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
             .build();
+    if (options.history() != null) {
+      reader.setVariable(LineReader.HISTORY_FILE, options.history());
+    }
+    reader.setAutosuggestion(LineReader.SuggestionType.TAIL_TIP);
+    bindTab();
     entry = new TextEntry(reader, this::showProblem);
   }
 
   /// Reads and runs lines until the user leaves; returns the exit code.
   public int run() {
     terminal.handle(Terminal.Signal.INT, _ -> evaluator.interrupt());
-    List<Path> abandoned = Journal.abandoned(state);
+    List<Path> abandoned = Journal.abandoned(options.state());
     try (evaluator;
-        Journal journal = Journal.begin(state)) {
+        Journal journal = Journal.begin(options.state())) {
       if (!abandoned.isEmpty()) {
         terminal.writer().println(notice(abandoned.getLast()));
       }
+      runInit(journal);
       boolean wantsExit = false;
       while (!wantsExit) {
         try {
+          tips.begin();
           String line = entry.complete(reader.readLine(PROMPT));
           wantsExit =
               evaluator.call(interpreter -> {
@@ -78,6 +93,52 @@ public final class TerminalShell {
     }
   }
 
+  /// Begins to run the user's script while the first line is typed.
+  private void runInit(Journal journal) {
+    Path init = options.init();
+    if (init == null || !Files.exists(init)) {
+      return;
+    }
+    try {
+      String script = Files.readString(init);
+      evaluator.call(interpreter -> {
+        interpreter.load(script, init.toString());
+        journal.write(interpreter.doneLines());
+        return null;
+      });
+    } catch (IOException e) {
+      showProblem(init + ": cannot be read: " + e.getMessage());
+    }
+  }
+
+  /// Lets Tab complete, and show what is known of a name that is complete.
+  private void bindTab() {
+    reader
+        .getWidgets()
+        .put(
+            DOC_WIDGET,
+            () -> {
+              String before = reader.getBuffer().toString();
+              reader.callWidget(LineReader.EXPAND_OR_COMPLETE);
+              String doc = reader.getBuffer().toString().equals(before) ? docAtCursor() : null;
+              if (doc != null) {
+                reader.printAbove(doc);
+              }
+              return true;
+            });
+    reader.getKeyMaps().get(LineReader.MAIN).bind(new Reference(DOC_WIDGET), "\t");
+  }
+
+  private String docAtCursor() {
+    return tips.doc(reader.getBuffer().upToCursor());
+  }
+
+  private void showTip(LineReader lineReader, String line) {
+    int used = PROMPT.length() + line.length() + 1;
+    boolean isShown = settings.hasColours() && !line.contains("\n");
+    lineReader.setTailTip(isShown ? tips.tip(line, terminal.getSize().getColumns() - used) : "");
+  }
+
   /// How many lines were read and run. For any thread.
   int nrLinesRun() {
     return nrLinesRun.get();
@@ -88,6 +149,11 @@ public final class TerminalShell {
   }
 
   private void show(String text, int colour) {
+    if (!settings.hasColours()) {
+      terminal.writer().println(text);
+      terminal.flush();
+      return;
+    }
     new AttributedStringBuilder()
         .style(AttributedStyle.DEFAULT.foreground(colour))
         .append(text)
@@ -113,7 +179,9 @@ public final class TerminalShell {
           && evaluator.call(interpreter -> interpreter.isIncomplete(line))) {
         throw new EOFError(-1, -1, "incomplete", "...");
       }
-      return words.parse(line, cursor, context);
+      return context == ParseContext.COMPLETE
+          ? new Fragment(line, cursor, Place.of(line.substring(0, cursor)).start())
+          : words.parse(line, cursor, context);
     }
   }
 

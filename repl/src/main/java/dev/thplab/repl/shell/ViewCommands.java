@@ -1,7 +1,12 @@
 package dev.thplab.repl.shell;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -10,6 +15,9 @@ final class ViewCommands {
   private static final long TIMEIT_NS = 500_000_000;
   private static final int TIMEIT_MAX = 1000;
   private static final double NS_PER_MS = 1e6;
+
+  private static final Pattern EXPORT =
+      Pattern.compile("(csv|jsonl)\\s+(\\S+)(?:\\s+(.+))?", Pattern.DOTALL);
 
   private ViewCommands() {}
 
@@ -46,6 +54,24 @@ final class ViewCommands {
     return true;
   }
 
+  static boolean export(Interpreter interpreter, String argument) {
+    Matcher export = EXPORT.matcher(argument);
+    if (!export.matches()) {
+      throw new UsageException("want .export csv|jsonl FILE [EXPRESSION]");
+    }
+    String script = export.group(3) == null ? "_" : "(" + export.group(3) + ")";
+    String rows = interpreter.rows(script, export.group(1));
+    if (rows == null) {
+      return false;
+    }
+    try {
+      Files.writeString(Path.of(export.group(2)), rows);
+    } catch (IOException e) {
+      throw new UsageException(export.group(2) + ": cannot be written: " + e.getMessage());
+    }
+    return true;
+  }
+
   static boolean history(Interpreter interpreter, String argument) {
     List<String> lines = interpreter.typedLines();
     String found =
@@ -70,10 +96,15 @@ final class ViewCommands {
         .notice(
             String.format(
                 Locale.ROOT,
-                "took %.3f ms; simulated %.3f ms",
-                tookNs / NS_PER_MS,
+                "%s; simulated %.3f ms",
+                took(tookNs),
                 (interpreter.session().nowNs() - simulatedNs) / NS_PER_MS));
     return succeeded;
+  }
+
+  /// How long a line took, for people.
+  static String took(long tookNs) {
+    return String.format(Locale.ROOT, "took %.3f ms", tookNs / NS_PER_MS);
   }
 
   static boolean timeit(Interpreter interpreter, String argument) {

@@ -110,7 +110,7 @@ class TranscriptTest {
                 screen,
                 StandardCharsets.UTF_8)) {
       terminal.setSize(Size.of(120, 40));
-      TerminalShell shell = new TerminalShell(terminal, directory);
+      TerminalShell shell = new TerminalShell(terminal, new ShellOptions(directory, null, null, false));
       CompletableFuture<Integer> exitCode = CompletableFuture.supplyAsync(shell::run);
       for (int i = 0; i < typed.size(); i++) {
         screen.awaitPrompt(shell, i);

@@ -66,7 +66,7 @@ public final class ExperimentRun implements Recorder {
   }
 
   private boolean run(Cell cell, Session session, ScriptConsole console) {
-    session.begin(false);
+    session.begin(false, false);
     session.clearInterrupt();
     Outcome outcome;
     boolean expired;

@@ -6,7 +6,10 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
@@ -25,6 +28,21 @@ import org.graalvm.polyglot.proxy.ProxyExecutable;
 public final class ScriptConsole implements AutoCloseable, Conditions {
   /// How long an interrupt waits for the guest to stop.
   private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  /// How long the guest may look for names.
+  private static final Duration COMPLETION = Duration.ofMillis(500);
+
+  /// What can follow a path.
+  ///
+  /// @param owner the class of the value, as `Machine`; empty if it is none of the session's
+  /// @param names the names of its members, sorted
+  public record Names(String owner, List<String> names) {
+    static final Names NONE = new Names("", List.of());
+
+    public Names {
+      names = List.copyOf(names);
+    }
+  }
 
   /// What the guest may ask of the host.
   @FunctionalInterface
@@ -60,6 +78,7 @@ public final class ScriptConsole implements AutoCloseable, Conditions {
   private final Context context;
   private final Value parse;
   private final Value show;
+  private final Value rows;
   private final Value names;
 
   /// The conditions of stops that were compiled, by their text.
@@ -85,9 +104,11 @@ public final class ScriptConsole implements AutoCloseable, Conditions {
         arguments ->
             bridge.call(arguments[0].asString(), arguments[1].asInt(), arguments[2].asString());
     Value drawings = evalResource("drawings.js").execute(inspector.getMember("INSPECT"));
-    evalResource("session.js").execute(host, parse, stringify, inspector, drawings);
+    Value classes =
+        evalResource("session.js").execute(host, parse, stringify, inspector, drawings);
     show = inspector.getMember("show");
-    names = evalResource("names.js").execute();
+    rows = inspector.getMember("rows");
+    names = evalResource("names.js").execute(classes);
   }
 
   private Value evalResource(String name) {
@@ -99,11 +120,36 @@ public final class ScriptConsole implements AutoCloseable, Conditions {
     try {
       Source source = Source.newBuilder("js", text, name).buildLiteral();
       Value value = context.eval(source);
-      context.getBindings("js").putMember("_", value);
+      keep("_", value);
       boolean isUndefined = value.isNull() && !value.toString().equals("null");
       return new Outcome.Shown(shown(value, view), isUndefined);
     } catch (PolyglotException e) {
       return failed(e);
+    }
+  }
+
+  /// Writes an array of rows, which a script gives, as `csv` or `jsonl`.
+  public Outcome rows(String text, String format) {
+    try {
+      Value value = context.eval(Source.newBuilder("js", text, "rows").buildLiteral());
+      return new Outcome.Shown(rows.execute(value, format).asString(), false);
+    } catch (PolyglotException e) {
+      return failed(e);
+    }
+  }
+
+  /// Gives the value of the last line a second name.
+  public void keepLast(String name) {
+    Value last = context.getBindings("js").getMember("_");
+    keep(name, last);
+  }
+
+  /// Sets a global; a script that froze the global object has no more of them.
+  private void keep(String name, Object value) {
+    try {
+      context.getBindings("js").putMember(name, value);
+    } catch (UnsupportedOperationException _) {
+      // That is what frozen means.
     }
   }
 
@@ -165,7 +211,7 @@ public final class ScriptConsole implements AutoCloseable, Conditions {
       return new Outcome.Threw("RangeError: used up the Java heap or the stack", "");
     }
     if (e.getGuestObject() != null) {
-      context.getBindings("js").putMember("_error", e.getGuestObject());
+      keep("_error", e.getGuestObject());
     }
     return new Outcome.Threw(GuestError.message(e), location(e));
   }
@@ -193,13 +239,41 @@ public final class ScriptConsole implements AutoCloseable, Conditions {
   }
 
   /// The names that can follow a dot behind `path`, or stand alone when it is empty: `system.` has
-  /// `spawn`, `cat` and so on. Runs no code but the getters of handles.
-  public String[] names(String path) {
+  /// `spawn`, `cat` and so on. Runs no code but the getters of handles and the traps of a Proxy,
+  /// which have half a second.
+  public Names names(String path) {
+    Deadline deadline = new Deadline();
+    deadline.set();
     try {
-      return names.execute(path).as(String[].class);
+      Value found = names.execute(path);
+      return new Names(
+          found.getArrayElement(0).asString(),
+          List.of(found.getArrayElement(1).as(String[].class)));
     } catch (PolyglotException _) {
       // Completion has nothing to offer for what does not evaluate.
-      return new String[0];
+      return Names.NONE;
+    } finally {
+      deadline.over();
+    }
+  }
+
+  /// Interrupts the guest if a call takes too long, but never a later call.
+  private final class Deadline implements Runnable {
+    private boolean isOver;
+
+    void set() {
+      CompletableFuture.delayedExecutor(COMPLETION.toMillis(), TimeUnit.MILLISECONDS).execute(this);
+    }
+
+    @Override
+    public synchronized void run() {
+      if (!isOver) {
+        interrupt();
+      }
+    }
+
+    synchronized void over() {
+      isOver = true;
     }
   }
 

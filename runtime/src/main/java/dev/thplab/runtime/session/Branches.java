@@ -3,6 +3,8 @@ package dev.thplab.runtime.session;
 import dev.thplab.runtime.NearestName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.Collections;
+import java.util.Set;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -23,6 +25,11 @@ final class Branches {
     calls.put("branch", (world, arguments) -> branch(world, arguments.text(0, "name")));
     calls.put("switchTo", (world, arguments) -> switchTo(world, arguments.text(0, "name")));
     calls.put("branches", (world, _) -> rows(world));
+  }
+
+  /// The names of the branches that were left.
+  Set<String> names() {
+    return Collections.unmodifiableSet(left.keySet());
   }
 
   /// Goes on in a new branch; the old one stays as it is.

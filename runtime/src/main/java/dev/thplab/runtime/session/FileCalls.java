@@ -65,6 +65,19 @@ final class FileCalls {
     };
   }
 
+  /// The names in a directory, those of directories with a slash; none if it cannot be listed.
+  List<String> names(World world, String directory) {
+    String path = resolve(world, directory);
+    return world.files().list(path) instanceof FileResult.Names(List<String> names)
+        ? names.stream().map(name -> marked(world, path, name)).toList()
+        : List.of();
+  }
+
+  private static String marked(World world, String directory, String name) {
+    String path = (directory.endsWith("/") ? directory : directory + "/") + name;
+    return world.files().isDirectory(path) ? name + "/" : name;
+  }
+
   private static String resolve(World world, String path) {
     return VirtualFiles.resolve(world.directory(), path);
   }

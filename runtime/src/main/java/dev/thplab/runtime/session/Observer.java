@@ -22,6 +22,8 @@ final class Observer {
   private int nextNumber = 1;
   private boolean isTracing;
   private int hit;
+  private boolean endsLine;
+  private boolean lineIsOver;
 
   /// Tells `listener`, in one line each.
   Observer(Consumer<String> listener) {
@@ -53,6 +55,17 @@ final class Observer {
   /// Deletes a stop; returns whether there was one of that number.
   boolean delete(int number) {
     return stops.removeIf(stop -> stop.number() == number);
+  }
+
+  /// A line begins; whether the first stop ends it, or only the call that it happens in.
+  void beginLine(boolean stopEndsLine) {
+    endsLine = stopEndsLine;
+    lineIsOver = false;
+  }
+
+  /// Whether a stop has ended the line.
+  boolean hasEndedLine() {
+    return lineIsOver;
   }
 
   /// A call on `world` begins.
@@ -96,6 +109,7 @@ final class Observer {
       for (Stop stop : stops) {
         if (hit == 0 && stop.event() == happening.event() && holds(stop, happening)) {
           hit = stop.number();
+          lineIsOver = endsLine;
           listener.accept("stop %d: %s: %s".formatted(hit, stop.event().label(), happening.text()));
         }
       }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
@@ -20,6 +21,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Session implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
 
+  /// Calls that make a machine go.
+  private static final List<String> GOING = List.of("touch", "run", "step");
+
   private final Map<String, Call> calls = new TreeMap<>();
   private final List<World> worlds = new ArrayList<>();
   private final Interrupt interrupt = new Interrupt();
@@ -28,6 +32,8 @@ public final class Session implements AutoCloseable {
   private final PolicyNotices notices;
   private final PolicyTexts policies;
   private final Observer observer;
+  private final SnapshotCalls snapshots;
+  private final Branches branches;
 
   /// Starts a session with one freshly booted machine, the world 0. `listener` is told of policies
   /// that fail or change, one line each.
@@ -53,10 +59,13 @@ public final class Session implements AutoCloseable {
     new MemoryCalls(interrupt, observer).addTo(calls);
     files.addTo(calls);
     new TimeCalls(interrupt, notices, observer).addTo(calls);
-    new SnapshotCalls(policies::follow).addTo(calls);
+    snapshots = new SnapshotCalls(policies::follow);
+    snapshots.addTo(calls);
     new LookCalls().addTo(calls);
+    new HeatCalls().addTo(calls);
     new StopCalls(observer).addTo(calls);
-    new Branches(policies::follow).addTo(calls);
+    branches = new Branches(policies::follow);
+    branches.addTo(calls);
     new PolicyCalls(policies).addTo(calls);
     policies.addTo(calls);
     new CompareCalls(interrupt, notices, recorder, seed).addTo(calls);
@@ -74,6 +83,9 @@ public final class Session implements AutoCloseable {
       if (call == null) {
         throw new SessionException(
             "no call " + method + NearestName.question(method, calls.keySet()));
+      }
+      if (observer.hasEndedLine() && GOING.contains(method)) {
+        throw new SessionException("stopped");
       }
       JsonNode arguments = JSON.readTree(argumentsJson);
       observer.begin(worlds.get(world));
@@ -109,13 +121,25 @@ public final class Session implements AutoCloseable {
   }
 
   /// Begins a line: notes the state of world 0, for [#back] and [#hasChanged]. A line that is not
-  /// replayed first puts the policies in force whose files have changed.
-  public void begin(boolean isReplayed) {
+  /// replayed first puts the policies in force whose files have changed. With `stopEndsLine`
+  /// nothing goes on behind a stop, however the line loops.
+  public void begin(boolean isReplayed, boolean stopEndsLine) {
     marks.add(worlds.getFirst());
     policies.beginLine();
+    observer.beginLine(stopEndsLine);
     if (!isReplayed) {
       policies.reload();
     }
+  }
+
+  /// Puts the policies in force whose files have changed.
+  public void reload() {
+    policies.reload();
+  }
+
+  /// Whether a stop ended the line.
+  public boolean wasStopped() {
+    return observer.hasEndedLine();
   }
 
   /// Whether world 0 is not as it was when the line began.
@@ -168,6 +192,27 @@ public final class Session implements AutoCloseable {
     Map<String, Long> values = new LinkedHashMap<>();
     worlds.getFirst().machine().kernel().counters().forEach(true, values::put);
     return values;
+  }
+
+  /// The names in a directory of world 0's files, those of directories with a slash; none if it
+  /// cannot be listed.
+  public List<String> names(String directory) {
+    return files.names(worlds.getFirst(), directory);
+  }
+
+  /// The names of kept states.
+  public Set<String> snapshots() {
+    return snapshots.names();
+  }
+
+  /// The names of the branches that can be switched to.
+  public Set<String> branches() {
+    return branches.names();
+  }
+
+  /// What stops can wait for.
+  public static List<String> stopEvents() {
+    return StopEvent.labels();
   }
 
   /// Simulated time of world 0.

@@ -1,7 +1,9 @@
 package dev.thplab.runtime.session;
 
 import dev.thplab.sim.MachineState;
+import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -20,6 +22,10 @@ final class SnapshotCalls {
     calls.put("snapshots", (_, _) -> kept.keySet());
     calls.put("restore", this::restore);
     calls.put("diff", this::diff);
+  }
+
+  Set<String> names() {
+    return Collections.unmodifiableSet(kept.keySet());
   }
 
   private Object snapshot(World world, Arguments arguments) {

@@ -5,6 +5,7 @@ import dev.thplab.runtime.workload.GeneratorSpec;
 import dev.thplab.sim.Machine;
 import dev.thplab.sim.workload.EventSource;
 import dev.thplab.sim.workload.Trace;
+import dev.thplab.sim.workload.TraceEvent;
 import dev.thplab.sim.workload.TraceFormatException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -117,11 +118,13 @@ final class TimeCalls {
         next != null && done < events && next.replay().timeNs() < untilNs && !observer.stops(world);
         next = world.next()) {
       long before = next.replay().done();
+      TraceEvent event = next.replay().next();
       next.step(() -> observer.stops(world));
       if (next.isDone()) {
         names.add(next.name());
       } else if (next.replay().done() > before) {
         done++;
+        world.heat().add(next.replay().running(), event);
         world.timeline().sample(world.machine());
       }
       if (done % CHECK_EVERY == 0) {

@@ -53,6 +53,7 @@ final class TouchWalk {
   private int touch(World world, Task task, long address) {
     int result = world.machine().touch(task, address, isWrite);
     if (result >= 0) {
+      world.heat().add(pid, address);
       return result;
     }
     String why =

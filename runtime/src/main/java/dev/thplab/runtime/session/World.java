@@ -18,6 +18,7 @@ final class World {
   private List<Workload> workloads = new ArrayList<>();
   private DecisionLog decisions;
   private Timeline timeline = new Timeline();
+  private Heat heat = new Heat();
   private String directory = "/";
   private String branch = "main";
 
@@ -38,6 +39,7 @@ final class World {
     }
     copy.decisions = decisions.on(copy.machine);
     copy.timeline = timeline.copy();
+    copy.heat = heat.copy();
     copy.directory = directory;
     copy.branch = branch;
     copy.walk = walk == null ? null : walk.copy();
@@ -51,6 +53,7 @@ final class World {
     workloads = copy.workloads;
     decisions = copy.decisions;
     timeline = copy.timeline;
+    heat = copy.heat;
     directory = copy.directory;
     branch = copy.branch;
     walk = copy.walk;
@@ -129,6 +132,11 @@ final class World {
   /// The counters as they were while the workloads ran.
   Timeline timeline() {
     return timeline;
+  }
+
+  /// Which pages were accessed how often.
+  Heat heat() {
+    return heat;
   }
 
   /// The living process with a pid.

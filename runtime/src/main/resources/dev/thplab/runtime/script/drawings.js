@@ -59,6 +59,47 @@
     }
   }
 
+  /** A digit for how often memory was accessed, by the most that any was. */
+  function digit(accesses, most) {
+    return accesses === 0 ? "." : `${Math.min(9, Math.floor((10 * accesses) / most))}`;
+  }
+
+  /** Accesses to a region by offset. */
+  class RegionHeat {
+    constructor(size, runs) {
+      this.size = size;
+      this.runs = runs;
+    }
+    [INSPECT](show) {
+      if (this.runs.length === 0) return "no access yet";
+      let cell = 4096;
+      while (this.size / cell > CELLS) cell *= 2;
+      const sums = new Array(Math.ceil(this.size / cell)).fill(0);
+      for (const { offset, bytes, accesses } of this.runs) {
+        for (let at = offset; at < offset + bytes; at += 4096) sums[Math.floor(at / cell)] += accesses;
+      }
+      const most = Math.max(...sums);
+      return `${grid(sums.map((sum) => digit(sum, most)), show.columns, (at) => show.bytes(at * cell))}\n`
+        + `1 cell: ${show.bytes(cell)}   . no access   0 to 9 of ${most} accesses a cell`;
+    }
+  }
+
+  /** Accesses to each VMA, a digit for each part of it, as damo draws them. */
+  class Heat {
+    constructor(rows) { this.rows = rows; }
+    [INSPECT](show) {
+      if (this.rows.length === 0) return "no access yet";
+      const labels = this.rows.map(({ pid, name, start, end }) =>
+        `${pid}  ${show.hex(start)}-${show.hex(end)}  ${show.bytes(end - start).padStart(9)}  ${name ?? ""}`);
+      const width = Math.max(...labels.map((label) => label.length));
+      return this.rows.map(({ parts, accesses }, i) => {
+        const most = Math.max(...parts);
+        const bars = parts.map((part) => digit(part, most)).join("");
+        return `${labels[i].padEnd(width)} |${bars}| ${accesses}`;
+      }).join("\n");
+    }
+  }
+
   /** Values by class, as bars. */
   class Histogram {
     constructor(rows) { this.rows = rows; }
@@ -123,5 +164,5 @@
     }
   }
 
-  return { MemoryMap, RegionMap, Histogram, Plot, Chart };
+  return { MemoryMap, RegionMap, RegionHeat, Heat, Histogram, Plot, Chart };
 })

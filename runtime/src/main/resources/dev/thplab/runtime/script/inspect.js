@@ -148,5 +148,13 @@
     csv: (rows) => [Object.keys(rows[0]), ...rows.map(Object.values)].map(csvLine).join("\n"),
   };
 
-  return { INSPECT, show };
+  /** An array of rows as text for a file. */
+  function rows(value, format) {
+    if (!isTable(value)) {
+      throw new TypeError("not an array of rows: want objects with the same fields, two or more");
+    }
+    return `${FORMATS[format](value)}\n`;
+  }
+
+  return { INSPECT, show, rows };
 })

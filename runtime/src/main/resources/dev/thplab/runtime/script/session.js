@@ -8,7 +8,8 @@
 
   const { stringify } = JSON;
   const { INSPECT } = inspectors;
-  const { MemoryMap, RegionMap, Histogram, Plot, Chart } = drawings;
+  const { MemoryMap, RegionMap, RegionHeat, Heat, Histogram, Plot, Chart } = drawings;
+  const { hasOwn } = Object;
 
   /** A call that the simulated kernel refused or the user got wrong; `code` is an errno name or null. */
   class LabError extends Error {
@@ -21,7 +22,7 @@
 
   function call(world, method, ...args) {
     const answer = parse(host(method, world, stringify(args)));
-    if (answer.error) throw new LabError(answer.error.message, answer.error.code);
+    if (hasOwn(answer, "error")) throw new LabError(answer.error.message, answer.error.code);
     return answer.value;
   }
 
@@ -49,6 +50,7 @@
     munmap(range) { this.#call("munmap", range ?? null); }
     pages(range) { return this.#call("pages", range ?? null); }
     map() { return new RegionMap(this.#length, this.pages()); }
+    heat() { return new RegionHeat(this.#length, this.#call("regionHeat")); }
     [INSPECT](show) {
       const name = this.#name === null ? "" : " " + stringify(this.#name);
       const end = this.#start + this.#length;
@@ -245,6 +247,7 @@
     vmstat(pattern) { return call(this.#world, "vmstat", pattern ?? ""); }
     buddyinfo() { return call(this.#world, "buddyinfo"); }
     map() { return new MemoryMap(call(this.#world, "blocks")); }
+    heat() { return new Heat(call(this.#world, "heat")); }
     latency() { return new Histogram(call(this.#world, "latency")); }
     plot(what, options) { return typeof what === "string" ? this.#timeline(what) : chart(what, options); }
     #timeline(counter) { return new Plot(counter, call(this.#world, "plot", counter)); }
@@ -283,12 +286,12 @@
   };
   for (const name of ["spawn", "process", "load", "run", "step", "cat", "echo", "ls", "sh",
     "attach", "policies", "attachment", "composition", "compare", "why", "vmstat", "buddyinfo", "map",
-    "latency", "plot",
+    "heat", "latency", "plot",
     "snapshot", "restore", "diff", "fork", "stop", "stops", "unstop", "tracing",
     "branch", "switchTo", "branches"]) {
     vocabulary[name] = (...args) => system[name](...args);
     Object.defineProperty(vocabulary[name], "name", { value: name });
   }
   Object.defineProperties(globalThis, Object.getOwnPropertyDescriptors(vocabulary));
-  return { Machine, Process, Region, Workload, Attachment };
+  return [Machine, Process, Region, Workload, Attachment, PolicyText, LabError];
 })
