@@ -150,23 +150,20 @@ public final class Interpreter implements AutoCloseable {
 
   /// Evaluates JavaScript and shows what came of it, of a replay only what went wrong.
   private Ending eval(String text, String name, boolean isReplayed) {
-    Outcome outcome = console.eval(text, name, settings.view(output.columns()));
+    String variable = name.equals(PROMPT) && !isReplayed ? "$" + typed.size() : null;
+    Outcome outcome = console.eval(text, name, settings.view(output.columns()), variable);
     if (outcome instanceof Outcome.Shown shown && !shown.isUndefined() && !isReplayed) {
-      showValue(shown.text(), name);
+      showValue(shown.text(), variable);
     }
     return ending(outcome);
   }
 
-  /// Shows the value of a line; that of a typed one has a name of its own.
-  private void showValue(String text, String name) {
-    String variable = "$" + typed.size();
-    if (name.equals(PROMPT)) {
-      console.keepLast(variable);
-    }
+  /// Shows a value; `variable` holds it, or is null.
+  private void showValue(String text, String variable) {
     switch (settings.feedback()) {
       case SILENT -> {}
       case CONCISE, NORMAL -> output.value(text);
-      case VERBOSE -> output.value(name.equals(PROMPT) ? variable + " = " + text : text);
+      case VERBOSE -> output.value(variable == null ? text : variable + " = " + text);
     }
   }
 

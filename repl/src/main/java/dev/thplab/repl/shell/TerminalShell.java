@@ -58,7 +58,7 @@ public final class TerminalShell {
     }
     reader.setAutosuggestion(LineReader.SuggestionType.TAIL_TIP);
     bindTab();
-    entry = new TextEntry(reader, this::showProblem);
+    entry = new TextEntry(reader, options.editor(), this::showProblem);
   }
 
   /// Reads and runs lines until the user leaves; returns the exit code.

@@ -14,13 +14,15 @@ import org.jline.reader.UserInterruptException;
 /// the editor of the user.
 final class TextEntry {
   private final LineReader reader;
+  private final String editor;
   private final Consumer<String> problems;
   private boolean isOpen;
   private String last = "";
 
-  /// Takes lines from `reader` and tells `problems` what went wrong, in one line.
-  TextEntry(LineReader reader, Consumer<String> problems) {
+  /// Takes lines from `reader`, starts `editor`, and tells `problems` what went wrong, in one line.
+  TextEntry(LineReader reader, String editor, Consumer<String> problems) {
     this.reader = reader;
+    this.editor = editor;
     this.problems = problems;
   }
 
@@ -74,7 +76,6 @@ final class TextEntry {
   }
 
   private String edit(Path path) throws IOException {
-    String editor = editor();
     Process process =
         new ProcessBuilder("sh", "-c", editor + " \"$1\"", "sh", path.toString())
             .inheritIO()
@@ -91,10 +92,5 @@ final class TextEntry {
       return "";
     }
     return Files.exists(path) ? Files.readString(path) : "";
-  }
-
-  private static String editor() {
-    String editor = System.getenv().getOrDefault("EDITOR", "");
-    return editor.isEmpty() ? "vi" : editor;
   }
 }

@@ -69,6 +69,7 @@ final class ViewCommands {
     } catch (IOException e) {
       throw new UsageException(export.group(2) + ": cannot be written: " + e.getMessage());
     }
+    interpreter.output().value("written to " + export.group(2));
     return true;
   }
 

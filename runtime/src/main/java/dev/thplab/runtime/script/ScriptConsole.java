@@ -30,7 +30,7 @@ public final class ScriptConsole implements AutoCloseable, Conditions {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   /// How long the guest may look for names.
-  private static final Duration COMPLETION = Duration.ofMillis(500);
+  private static final Duration COMPLETION = Duration.ofSeconds(2);
 
   /// What can follow a path.
   ///
@@ -117,10 +117,19 @@ public final class ScriptConsole implements AutoCloseable, Conditions {
 
   /// Evaluates a script; `name` is its file in messages, `view` says how its value is shown.
   public Outcome eval(String text, String name, View view) {
+    return eval(text, name, view, null);
+  }
+
+  /// Evaluates a script as [#eval(String, String, View)] does; its value gets the name `variable`
+  /// beside `_`, unless that is null.
+  public Outcome eval(String text, String name, View view, String variable) {
     try {
       Source source = Source.newBuilder("js", text, name).buildLiteral();
       Value value = context.eval(source);
       keep("_", value);
+      if (variable != null) {
+        keep(variable, value);
+      }
       boolean isUndefined = value.isNull() && !value.toString().equals("null");
       return new Outcome.Shown(shown(value, view), isUndefined);
     } catch (PolyglotException e) {
@@ -136,12 +145,6 @@ public final class ScriptConsole implements AutoCloseable, Conditions {
     } catch (PolyglotException e) {
       return failed(e);
     }
-  }
-
-  /// Gives the value of the last line a second name.
-  public void keepLast(String name) {
-    Value last = context.getBindings("js").getMember("_");
-    keep(name, last);
   }
 
   /// Sets a global; a script that froze the global object has no more of them.
@@ -240,7 +243,7 @@ public final class ScriptConsole implements AutoCloseable, Conditions {
 
   /// The names that can follow a dot behind `path`, or stand alone when it is empty: `system.` has
   /// `spawn`, `cat` and so on. Runs no code but the getters of handles and the traps of a Proxy,
-  /// which have half a second.
+  /// which have two seconds.
   public Names names(String path) {
     Deadline deadline = new Deadline();
     deadline.set();

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// How often each page of each process was accessed since boot: by touch() and read(), and by
-/// recorded programs, of which the traces know the accesses that faulted.
+/// programs, of which recorded traces know the accesses that faulted.
 final class Heat {
   private static final int RANGE_PAGES = 1 << PhysicalMemory.PMD_ORDER;
 
@@ -39,9 +39,16 @@ final class Heat {
   /// Counts the accesses of an event of a trace, if it has any; `running` is null before the first
   /// process.
   void add(Task running, TraceEvent event) {
-    if (running != null && event instanceof TraceEvent.Faults faults) {
+    if (running == null) {
+      return;
+    }
+    if (event instanceof TraceEvent.Faults faults) {
       for (int i = 0; i < faults.count(); i++) {
         add(running.pid(), faults.page() + i * faults.stride() << PhysicalMemory.PAGE_SHIFT);
+      }
+    } else if (event instanceof TraceEvent.Accesses accesses) {
+      for (long address : accesses.addresses()) {
+        add(running.pid(), address);
       }
     }
   }
