@@ -3,6 +3,8 @@ package dev.thplab.runtime.script;
 import dev.thplab.runtime.InputException;
 import dev.thplab.runtime.session.Conditions;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -29,8 +31,10 @@ public final class ScriptConsole implements AutoCloseable, Conditions {
   /// How long an interrupt waits for the guest to stop.
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-  /// How long the guest may look for names.
-  private static final Duration COMPLETION = Duration.ofSeconds(2);
+  /// How much processor time the guest may take to look for names.
+  private static final Duration COMPLETION = Duration.ofSeconds(1);
+
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   /// What can follow a path.
   ///
@@ -243,7 +247,7 @@ public final class ScriptConsole implements AutoCloseable, Conditions {
 
   /// The names that can follow a dot behind `path`, or stand alone when it is empty: `system.` has
   /// `spawn`, `cat` and so on. Runs no code but the getters of handles and the traps of a Proxy,
-  /// which have two seconds.
+  /// which have a second.
   public Names names(String path) {
     Deadline deadline = new Deadline();
     deadline.set();
@@ -262,6 +266,8 @@ public final class ScriptConsole implements AutoCloseable, Conditions {
 
   /// Interrupts the guest if a call takes too long, but never a later call.
   private final class Deadline implements Runnable {
+    private final long thread = Thread.currentThread().threadId();
+    private final long startNs = THREADS.getCurrentThreadCpuTime();
     private boolean isOver;
 
     void set() {
@@ -270,7 +276,12 @@ public final class ScriptConsole implements AutoCloseable, Conditions {
 
     @Override
     public synchronized void run() {
-      if (!isOver) {
+      if (isOver) {
+        return;
+      }
+      if (THREADS.getThreadCpuTime(thread) - startNs < COMPLETION.toNanos()) {
+        set();
+      } else {
         interrupt();
       }
     }
