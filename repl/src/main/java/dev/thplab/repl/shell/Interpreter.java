@@ -181,8 +181,10 @@ public final class Interpreter implements AutoCloseable {
         yield Ending.STOPPED;
       }
       case Outcome.Died(String message) -> {
-        output.problem(message + "; the script context was made anew, the machine is as it was");
         newConsole();
+        session.undoLine();
+        output.problem(
+            message + "; scripts begin anew, without what they defined, and the machine is as before");
         yield Ending.STOPPED;
       }
     };

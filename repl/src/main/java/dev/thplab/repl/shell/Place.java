@@ -23,7 +23,6 @@ record Place(Kind kind, String context, int start) {
     SNAPSHOT,
     BRANCH,
     EVENT,
-    SETTING,
     NOTHING
   }
 

@@ -215,7 +215,7 @@ public final class ScriptConsole implements AutoCloseable, Conditions {
       return new Outcome.Died(GuestError.message(e));
     }
     if (e.isResourceExhausted()) {
-      return new Outcome.Threw("RangeError: used up the Java heap or the stack", "");
+      return new Outcome.Died("used up the Java heap or the stack");
     }
     if (e.getGuestObject() != null) {
       keep("_error", e.getGuestObject());

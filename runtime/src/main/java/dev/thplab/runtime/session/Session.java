@@ -167,6 +167,12 @@ public final class Session implements AutoCloseable {
     policies.follow(worlds.getFirst());
   }
 
+  /// Puts world 0 into the state before the line that is running.
+  public void undoLine() {
+    back(1);
+    marks.add(worlds.getFirst());
+  }
+
   /// Makes the call that is running, or the next one, stop at its next step, in a consistent state.
   public void interrupt() {
     interrupt.set();
