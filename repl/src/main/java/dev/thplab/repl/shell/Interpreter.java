@@ -241,6 +241,9 @@ public final class Interpreter implements AutoCloseable {
   void newConsole() {
     if (console != null) {
       console.close();
+      // What scripts kept may be as large as the heap: nothing holds it while the next begins.
+      console = null;
+      session.setConditions(null);
     }
     console = new ScriptConsole(session::call);
     session.setConditions(console);
