@@ -14,10 +14,9 @@ final class ShellProcess {
   /// Runs a shell whose files are in the directory that the argument names.
   public static void main(String[] arguments) throws IOException {
     ShellOptions options = new ShellOptions(Path.of(arguments[0]), null, null, "true", false);
-    try (Terminal terminal =
-        new ExternalTerminal("process", "dumb", System.in, System.out, StandardCharsets.UTF_8)) {
-      new TerminalShell(terminal, options).run();
-    }
+    Terminal terminal =
+        new ExternalTerminal("process", "dumb", System.in, System.out, StandardCharsets.UTF_8);
+    new TerminalShell(terminal, options).run();
   }
 
   /// Starts one.
