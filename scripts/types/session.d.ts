@@ -29,11 +29,14 @@ declare function policyFile(path: string, text: string): void;
 declare function spawn(comm: string, options?: SpawnOptions): Process;
 /** The living process with a pid. */
 declare function process(pid: number): Process;
-/** Reads a recorded program, which run() and step() replay. */
-declare function load(trace: string): Workload;
-/** Runs the recorded programs to their end, or lets time pass until `until`. */
+/**
+ * Makes a program ready for run() and step(): the file of a recorded one, or a generated one as `thplab compare --workload` has it
+ * ("zipf:bytes=1G"). Several share the machine as tenants.
+ */
+declare function load(program: string): Workload;
+/** Runs the loaded programs to their end, or lets time pass until `until`. */
 declare function run(options?: { until?: Time }): Progress;
-/** Runs the next events of the recorded programs; default 1. */
+/** Runs the next events of the loaded programs; default 1. */
 declare function step(events?: number): Progress;
 /** The text of one of the kernel's files. */
 declare function cat(path: string): string;
@@ -52,7 +55,7 @@ declare function attachment(link: number): Attachment;
 /** How policies that cover one process combine; a name changes it. */
 declare function composition(name?: Composition): Composition;
 /**
- * Runs the recorded program that is loaded, or `trace`, on a fresh machine for each case, and gives a row a case. A case
+ * Runs the program that is loaded, or `trace` or `workload`, on a fresh machine for each case, and gives a row a case. A case
  * is a policy's file or "current", both under the settings of this machine, a preset ("never", "madvise", "always",
  * "mthp-64k"), or settings as those of `thplab compare --case`: "enabled=always,policy=my.js".
  */
@@ -312,7 +315,7 @@ interface Machine {
   spawn(comm: string, options?: SpawnOptions): Process;
   process(pid: number): Process;
   readonly processes: ProcessRow[];
-  load(trace: string): Workload;
+  load(program: string): Workload;
   run(options?: { until?: Time }): Progress;
   step(events?: number): Progress;
   cat(path: string): string;
@@ -395,7 +398,7 @@ interface Region {
   heat(): object;
 }
 
-/** A recorded program on its way through a machine. */
+/** A recorded or generated program on its way through a machine. */
 interface Workload {
   readonly name: string;
   readonly events: number;

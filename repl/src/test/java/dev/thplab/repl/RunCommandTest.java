@@ -172,6 +172,29 @@ final class RunCommandTest {
         .containsExactly("never 3", "always 3", "never 4", "always 4", "never 5", "always 5");
   }
 
+  /// Two programs that fill 16 and 8 pages take turns on one machine.
+  @Test
+  void severalTenantsShareTheMachineOfTheSession() throws IOException {
+    String text =
+        """
+        load("sequential:bytes=64K,stride=4K,passes=1");
+        load("sequential:bytes=32K,stride=4K,passes=1");
+        const { finished } = run();
+        expect(finished.length).toBe(2);
+        expect(processes.length).toBe(2);
+        expect(vmstat("pgfault").pgfault).toBe(24);
+        // %%
+        load("sequential:bytes=1");
+        """;
+    assertThat(run("tenants.js", text)).isEqualTo(ExitCode.POLICY_FAILED);
+    assertThat(problems())
+        .startsWith(
+            "thplab: tenants.js:8:1: LabError: load: workload 'sequential': bytes (1) must be in");
+    assertThat(ofKind(results("tenants"), "expect"))
+        .extracting(line -> line.get("passed").asBoolean())
+        .containsExactly(true, true, true);
+  }
+
   /// What is malformed before anything runs leaves no results.
   @ParameterizedTest
   @CsvSource(

@@ -70,18 +70,19 @@ final class Differences {
     row.put("case", name);
     row.put("measure", measure);
     row.put("seeds", values.length);
-    row.put("mean", mean(values));
-    row.put("baseline", base);
-    row.put("change", difference.change());
-    row.put("low", finite(difference.low()));
-    row.put("high", finite(difference.high()));
-    row.put("percent", base == 0 ? null : 100 * difference.change() / base);
+    row.put("mean", rounded(mean(values)));
+    row.put("baseline", rounded(base));
+    row.put("change", rounded(difference.change()));
+    row.put("low", rounded(difference.low()));
+    row.put("high", rounded(difference.high()));
+    row.put("percent", base == 0 ? null : rounded(100 * difference.change() / base));
     row.put("verdict", difference.verdict().label());
     return row;
   }
 
-  private static Double finite(double value) {
-    return Double.isNaN(value) ? null : value;
+  /// The value to a thousandth: measures are whole numbers. Null if there is none.
+  private static Double rounded(double value) {
+    return Double.isNaN(value) ? null : Math.round(value * 1_000) / 1_000.0;
   }
 
   private static double mean(double[] values) {
