@@ -203,7 +203,8 @@ final class RunCommandTest {
       value = {
         "---;titel: x;---;```js thp;1;``` | x.md:2: unknown key 'titel', did you mean 'title'?",
         "---;title: x | x.md:1: the front matter has no end, a line '---'",
-        "---;title: [;---;```js thp;1;``` | x.md:",
+        "---;title: [;---;```js thp;1;``` | x.md:2: front matter is not YAML: while parsing a flow"
+            + " node, expected",
         "---;seed: often;---;```js thp;1;``` | x.md:2: seed (\"often\") must be a whole number",
         "---;timeout: 3 days;---;```js thp;1;``` | x.md:2: timeout (3 days) must be a time such as",
         "---;machine: { memry: 1G };---;```js thp;1;``` | x.md: machine: unknown option memry",

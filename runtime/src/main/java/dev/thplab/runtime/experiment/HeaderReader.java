@@ -3,6 +3,7 @@ package dev.thplab.runtime.experiment;
 import dev.thplab.runtime.InputException;
 import dev.thplab.runtime.NearestName;
 import java.util.List;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -33,7 +34,7 @@ final class HeaderReader {
       int line = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr());
       throw new InputException(
           "%s:%d: front matter is not YAML: %s"
-              .formatted(file, firstLine + line - 1, e.getOriginalMessage().strip()),
+              .formatted(file, firstLine + line - 1, problem(e.getOriginalMessage())),
           e);
     }
     if (root.isMissingNode() || root.isNull()) {
@@ -57,6 +58,15 @@ final class HeaderReader {
         seed(root.get("seed")),
         machine(root.get("machine")),
         timeout(root.get("timeout")));
+  }
+
+  /// What a message of the YAML reader says, without the excerpts and its own count of lines, which
+  /// are indented.
+  private static String problem(String message) {
+    return message
+        .lines()
+        .filter(line -> !line.isBlank() && !line.startsWith(" "))
+        .collect(Collectors.joining(", "));
   }
 
   private String place(String key) {

@@ -47,9 +47,8 @@ final class RecordCalls {
     String rule = arguments.text(2, "rule");
     return switch (rule) {
       case "toBe", "toBeLessThan", "toBeAtMost", "toBeGreaterThan", "toBeAtLeast" ->
-          Expectation.ofNumber(
-              rule, arguments.real(3, "expect: the value"), arguments.real(4, rule));
-      default -> Expectation.ofList(rule, arguments.reals(3, "expect: the value"));
+          Expectation.ofNumber(rule, arguments.real(3, "the value"), arguments.real(4, rule));
+      default -> Expectation.ofList(rule, arguments.reals(3, "the value"));
     };
   }
 
