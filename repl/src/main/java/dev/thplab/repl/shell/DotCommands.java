@@ -60,7 +60,11 @@ final class DotCommands {
         "Detaches a policy.",
         (interpreter, link) -> interpreter.execute("attachment(" + number(link) + ").detach()"));
     add(all, ".ps", "Lists the processes.", script("processes"));
-    add(all, ".vmstat [COUNTER]", "Counters of the machine whose names contain a text.", quoted("vmstat"));
+    add(
+        all,
+        ".vmstat [COUNTER]",
+        "Counters of the machine whose names contain a text.",
+        quoted("vmstat"));
     add(all, ".buddyinfo", "Free blocks by order.", script("buddyinfo()"));
     add(
         all,

@@ -184,7 +184,8 @@ public final class Interpreter implements AutoCloseable {
         newConsole();
         session.undoLine();
         output.problem(
-            message + "; scripts begin anew, without what they defined, and the machine is as before");
+            message
+                + "; scripts begin anew, without what they defined, and the machine is as before");
         yield Ending.STOPPED;
       }
     };
@@ -201,7 +202,8 @@ public final class Interpreter implements AutoCloseable {
     }
   }
 
-  /// An array of rows that a script gives, as text for a file; null if it gives none, which is told.
+  /// An array of rows that a script gives, as text for a file; null if it gives none, which is
+  /// told.
   String rows(String script, String format) {
     Outcome outcome = console.rows(script, format);
     return ending(outcome) == Ending.DONE && outcome instanceof Outcome.Shown(String text, _)
@@ -228,7 +230,8 @@ public final class Interpreter implements AutoCloseable {
     String line = text.strip();
     return !line.startsWith(".")
         && !BROKEN_OFF.matcher(line).find()
-        && !ShellWords.isLine(line) && console.isIncomplete(text);
+        && !ShellWords.isLine(line)
+        && console.isIncomplete(text);
   }
 
   /// Stops what is running. For any thread.

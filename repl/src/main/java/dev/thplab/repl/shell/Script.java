@@ -31,8 +31,7 @@ final class Script {
               + "|(?<keyword>\\b(?:async|await|break|case|catch|class|const|continue|default|delete"
               + "|do|else|extends|false|finally|for|function|if|in|instanceof|let|new|null|of|return"
               + "|static|super|switch|this|throw|true|try|typeof|undefined|var|void|while|yield)\\b)"
-              + "|(?<name>[A-Za-z_$][\\w$]*)"
-              + "|(?<other>(?s:.))");
+              + "|(?<name>[A-Za-z_$][\\w$]*)|(?<other>(?s:.))");
 
   private Script() {}
 

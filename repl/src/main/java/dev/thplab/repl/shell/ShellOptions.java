@@ -10,15 +10,15 @@ import java.util.Map;
 /// @param init script to run first if it exists, or null
 /// @param editor command that changes a file, for `.edit`
 /// @param hasColours whether to begin in colours
-public record ShellOptions(
-    Path state, Path history, Path init, String editor, boolean hasColours) {
+public record ShellOptions(Path state, Path history, Path init, String editor, boolean hasColours) {
   /// The files that environment variables name: `XDG_STATE_HOME`, `XDG_CONFIG_HOME`, and
   /// `THPLAB_HISTORY`, which is empty for no history; the editor is `EDITOR`.
   public static ShellOptions of(
       Map<String, String> environment, boolean wantsInit, boolean hasColours) {
     Path state = directory(environment, "XDG_STATE_HOME", Path.of(".local", "state"));
     Path config = directory(environment, "XDG_CONFIG_HOME", Path.of(".config"));
-    String history = environment.getOrDefault("THPLAB_HISTORY", state.resolve("history").toString());
+    String history =
+        environment.getOrDefault("THPLAB_HISTORY", state.resolve("history").toString());
     String editor = environment.getOrDefault("EDITOR", "");
     return new ShellOptions(
         state,

@@ -14,7 +14,8 @@ class EditorTest {
   void takesLinesUntilCtrlDAndRunsThemAsOne() throws Exception {
     String screen =
         VirtualTerminal.session(
-            directory, List.of(".editor\rfunction twice(x) {\r  return 2 * x;\r}\rtwice(21)\r\u0004"));
+            directory,
+            List.of(".editor\rfunction twice(x) {\r  return 2 * x;\r}\rtwice(21)\r\u0004"));
     assertTrue(screen.contains("\n42\n"), screen);
   }
 }

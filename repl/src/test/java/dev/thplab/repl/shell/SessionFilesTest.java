@@ -31,7 +31,8 @@ class SessionFilesTest {
 
   @Test
   void runsTheScriptOfTheUserFirst() throws Exception {
-    Path init = Files.writeString(directory.resolve("init.js"), "function twice(x) { return 2 * x; }");
+    Path init =
+        Files.writeString(directory.resolve("init.js"), "function twice(x) { return 2 * x; }");
     ShellOptions options = new ShellOptions(directory, null, init, "true", false);
     String screen = VirtualTerminal.session(options, List.of("twice(21)"));
     assertTrue(screen.contains("\n42\n"), screen);
@@ -62,7 +63,9 @@ class SessionFilesTest {
       awaitPrompt(killed.getInputStream(), "");
       killed
           .getOutputStream()
-          .write("m = spawn(\"db\").mmap(\"64k\"); m.touch(\"0..12k\")\r".getBytes(StandardCharsets.UTF_8));
+          .write(
+              "m = spawn(\"db\").mmap(\"64k\"); m.touch(\"0..12k\")\r"
+                  .getBytes(StandardCharsets.UTF_8));
       killed.getOutputStream().flush();
       awaitPrompt(killed.getInputStream(), "\n3");
     } finally {
@@ -71,7 +74,8 @@ class SessionFilesTest {
     Path journal = directory.resolve("session-" + killed.pid() + ".js");
     String screen =
         VirtualTerminal.session(directory, List.of(".load " + journal, "vmstat(\"pgfault\")"));
-    assertTrue(screen.startsWith("A session ended without notice. To have it again: .load "), screen);
+    assertTrue(
+        screen.startsWith("A session ended without notice. To have it again: .load "), screen);
     assertTrue(screen.contains("{ pgfault: 3 }"), screen);
   }
 

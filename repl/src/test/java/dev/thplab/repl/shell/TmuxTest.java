@@ -30,8 +30,18 @@ class TmuxTest {
     assumeTrue(exists("tmux"), "tmux is missing: the shell was not tried on a real terminal");
     String launcher = Path.of("..", "thplab").toAbsolutePath().normalize().toString();
     tmux(
-        "new-session", "-d", "-s", SESSION, "-x", "100", "-y", "30",
-        "env", "XDG_STATE_HOME=" + directory, "XDG_CONFIG_HOME=" + directory, "NO_COLOR=",
+        "new-session",
+        "-d",
+        "-s",
+        SESSION,
+        "-x",
+        "100",
+        "-y",
+        "30",
+        "env",
+        "XDG_STATE_HOME=" + directory,
+        "XDG_CONFIG_HOME=" + directory,
+        "NO_COLOR=",
         launcher);
     await(screen -> screen.endsWith("thplab>"));
   }

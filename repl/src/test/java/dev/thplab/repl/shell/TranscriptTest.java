@@ -91,7 +91,9 @@ class TranscriptTest {
         typed.add(typed.removeLast() + "\r" + line.substring(MORE.length()));
       }
     }
-    assertEquals(String.join("\n", lines).strip() + "\n" + PROMPT.strip(), VirtualTerminal.session(directory, typed).strip());
+    assertEquals(
+        String.join("\n", lines).strip() + "\n" + PROMPT.strip(),
+        VirtualTerminal.session(directory, typed).strip());
   }
 
   @Test

@@ -108,8 +108,7 @@ public final class ScriptConsole implements AutoCloseable, Conditions {
         arguments ->
             bridge.call(arguments[0].asString(), arguments[1].asInt(), arguments[2].asString());
     Value drawings = evalResource("drawings.js").execute(inspector.getMember("INSPECT"));
-    Value classes =
-        evalResource("session.js").execute(host, parse, stringify, inspector, drawings);
+    Value classes = evalResource("session.js").execute(host, parse, stringify, inspector, drawings);
     show = inspector.getMember("show");
     rows = inspector.getMember("rows");
     names = evalResource("names.js").execute(classes);

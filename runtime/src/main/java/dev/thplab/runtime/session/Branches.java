@@ -2,12 +2,12 @@ package dev.thplab.runtime.session;
 
 import dev.thplab.runtime.NearestName;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.Collections;
-import java.util.Set;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 

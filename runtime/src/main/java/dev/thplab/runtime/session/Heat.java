@@ -1,8 +1,8 @@
 package dev.thplab.runtime.session;
 
 import dev.thplab.sim.page.PhysicalMemory;
-import dev.thplab.sim.workload.TraceEvent;
 import dev.thplab.sim.task.Task;
+import dev.thplab.sim.workload.TraceEvent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,8 +30,7 @@ final class Heat {
   /// Counts an access.
   void add(int pid, long address) {
     long page = address >> PhysicalMemory.PAGE_SHIFT;
-    ranges
-        .computeIfAbsent(pid, _ -> new TreeMap<>())
+    ranges.computeIfAbsent(pid, _ -> new TreeMap<>())
         .computeIfAbsent(page / RANGE_PAGES, _ -> new int[RANGE_PAGES])[
         (int) (page % RANGE_PAGES)]++;
   }
