@@ -2,7 +2,7 @@ package dev.thplab.repl;
 
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /// `thplab contracts`: the interfaces that a policy may be written against.
 @Command(
@@ -10,26 +10,9 @@ import picocli.CommandLine.Option;
     description =
         "Shows the contracts that a policy may be written against, and how far each lasts.")
 final class ContractsCommand implements Callable<Integer> {
-  /// What is written to standard output.
-  enum Format {
-    TABLE,
-    JSON
-  }
-
-  static final class FormatChoice extends Choice<Format> {
-    FormatChoice() {
-      super(Format.values());
-    }
-  }
-
   private final Streams streams;
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FORMAT",
-      converter = FormatChoice.class,
-      description = "table (default) or json.")
-  private Format format = Format.TABLE;
+  @Mixin private ListFormatOption output;
 
   ContractsCommand(Streams streams) {
     this.streams = streams;
@@ -37,7 +20,7 @@ final class ContractsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    switch (format) {
+    switch (output.format()) {
       case TABLE -> {
         Style style = new Style(streams.screen().wantsColor());
         streams.out().print(ContractList.toText(streams.screen().columns(), style));

@@ -2,33 +2,16 @@ package dev.thplab.repl;
 
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /// `thplab doctor`: what thplab runs on.
 @Command(
     name = "doctor",
     description = "Shows the JDK, the script engine, the limits in force and the terminal.")
 final class DoctorCommand implements Callable<Integer> {
-  /// What is written to standard output.
-  enum Format {
-    TABLE,
-    JSON
-  }
-
-  static final class FormatChoice extends Choice<Format> {
-    FormatChoice() {
-      super(Format.values());
-    }
-  }
-
   private final Streams streams;
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FORMAT",
-      converter = FormatChoice.class,
-      description = "table (default) or json.")
-  private Format format = Format.TABLE;
+  @Mixin private ListFormatOption output;
 
   DoctorCommand(Streams streams) {
     this.streams = streams;
@@ -37,7 +20,7 @@ final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Diagnosis diagnosis = Diagnosis.ofProcess(streams.screen());
-    switch (format) {
+    switch (output.format()) {
       case TABLE -> streams.out().print(diagnosis.toText(new Style(streams.screen().wantsColor())));
       case JSON -> diagnosis.writeJson(streams.out());
     }

@@ -2,33 +2,16 @@ package dev.thplab.repl;
 
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /// `thplab workloads`: the programs that can be generated.
 @Command(
     name = "workloads",
     description = "Shows the workloads that can be generated, and their parameters.")
 final class WorkloadsCommand implements Callable<Integer> {
-  /// What is written to standard output.
-  enum Format {
-    TABLE,
-    JSON
-  }
-
-  static final class FormatChoice extends Choice<Format> {
-    FormatChoice() {
-      super(Format.values());
-    }
-  }
-
   private final Streams streams;
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FORMAT",
-      converter = FormatChoice.class,
-      description = "table (default) or json.")
-  private Format format = Format.TABLE;
+  @Mixin private ListFormatOption output;
 
   WorkloadsCommand(Streams streams) {
     this.streams = streams;
@@ -36,7 +19,7 @@ final class WorkloadsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    switch (format) {
+    switch (output.format()) {
       case TABLE -> {
         Style style = new Style(streams.screen().wantsColor());
         streams.out().print(WorkloadList.toText(streams.screen().columns(), style));

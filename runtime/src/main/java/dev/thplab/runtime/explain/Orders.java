@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Folio orders as people and tools read them.
-final class Orders {
+public final class Orders {
   static final int PMD = 9;
   static final int PMD_BIT = 1 << PMD;
 
   private Orders() {}
 
   /// The orders of a mask, ascending.
-  static List<Integer> list(int mask) {
+  public static List<Integer> list(int mask) {
     List<Integer> orders = new ArrayList<>();
     for (int left = mask; left != 0; left &= left - 1) {
       orders.add(Integer.numberOfTrailingZeros(left));

@@ -101,9 +101,7 @@ final class PolicyLoader {
 
   private GuestMemory.Declared maps(Value exports, Contract contract) {
     Value maps = export(exports, "maps");
-    if (maps != null && !isLab(contract)) {
-      throw fail("only a policy of lab/1 has an export \"maps\", not one of " + contract.id());
-    }
+    requireOwner("lab/1", isLab(contract), "maps", maps, contract);
     return declared(() -> guest.memory().declare(maps));
   }
 
@@ -112,14 +110,21 @@ final class PolicyLoader {
     if (precomputed == null) {
       return false;
     }
-    if (!contract.decidesAhead()) {
-      throw fail(
-          "only a policy of mthp_ext has an export \"precomputed\", not one of " + contract.id());
-    }
+    requireOwner("mthp_ext", contract.decidesAhead(), "precomputed", precomputed, contract);
     if (!precomputed.isBoolean()) {
       throw fail("the export \"precomputed\" is not true or false");
     }
     return precomputed.asBoolean();
+  }
+
+  /// Refuses an export that only policies of another contract, `owner`, may have.
+  private void requireOwner(
+      String owner, boolean isOwner, String name, Value exported, Contract contract) {
+    if (exported != null && !isOwner) {
+      throw fail(
+          "only a policy of %s has an export \"%s\", not one of %s"
+              .formatted(owner, name, contract.id()));
+    }
   }
 
   private static boolean isLab(Contract contract) {
@@ -130,10 +135,9 @@ final class PolicyLoader {
   /// contract, or of the one that it names in the export "sees".
   private Value lab(Value exports, Contract contract) {
     Contract seen = contract;
-    if (export(exports, "sees") != null) {
-      if (!isLab(contract)) {
-        throw fail("only a policy of lab/1 has an export \"sees\", not one of " + contract.id());
-      }
+    Value sees = export(exports, "sees");
+    requireOwner("lab/1", isLab(contract), "sees", sees, contract);
+    if (sees != null) {
       seen = Contracts.find(file.name(), exportedText(exports, "sees"));
     }
     long fields = QueryFields.seenBy(seen);

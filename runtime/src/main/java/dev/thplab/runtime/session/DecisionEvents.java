@@ -1,11 +1,11 @@
 package dev.thplab.runtime.session;
 
+import dev.thplab.runtime.explain.Orders;
 import dev.thplab.sim.mm.Vma;
 import dev.thplab.sim.policy.Decision;
 import dev.thplab.sim.policy.LostReason;
 import dev.thplab.sim.policy.PolicyQuery;
 import dev.thplab.sim.task.Task;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +45,7 @@ final class DecisionEvents {
     facts.put("end", decision.vmaEnd);
     facts.put("address", decision.address == PolicyQuery.NO_ADDRESS ? null : decision.address);
     facts.put("write", decision.write);
-    facts.put("offered", orders(decision.offered));
+    facts.put("offered", Orders.list(decision.offered));
     facts.put("order", decision.obtained == Decision.NOTHING ? null : decision.obtained);
     facts.put("result", decision.result);
     facts.put("lost", lost(decision));
@@ -63,19 +63,11 @@ final class DecisionEvents {
     return null;
   }
 
-  private static List<Integer> orders(int mask) {
-    List<Integer> orders = new ArrayList<>();
-    for (int left = mask; left != 0; left &= left - 1) {
-      orders.add(Integer.numberOfTrailingZeros(left));
-    }
-    return orders;
-  }
-
   private static Map<String, Object> lost(Decision decision) {
     Map<String, Object> lost = new LinkedHashMap<>();
     for (LostReason reason : LostReason.values()) {
       if (decision.lost(reason) != 0) {
-        lost.put(reason.label(), orders(decision.lost(reason)));
+        lost.put(reason.label(), Orders.list(decision.lost(reason)));
       }
     }
     return lost;

@@ -9,8 +9,8 @@ import java.util.zip.GZIPOutputStream;
 
 /// A program small enough to be worked out by hand: it maps 4 MiB, writes pages 0 to 2, reads page
 /// 512, writes page 513, forks a child that writes page 513 and exits, and unmaps the first 2 MiB.
-final class TinyTrace {
-  static final String TEXT =
+public final class TinyTrace {
+  public static final String TEXT =
       """
       # {"format": "thpt/1"}
       C 10

@@ -23,24 +23,6 @@ public final class HostileScripts {
   /// on any machine.
   private static final Limits BRIEF = Limits.DEFAULT.withWallMs(1_000).withStrikes(1);
 
-  /// A trace: faults of several kinds in a process and its child.
-  public static final String PROGRAM =
-      """
-      # {"format": "thpt/1"}
-      C 10
-      exec tiny 555555600000 555555600000
-      mmap 7f0000000000 400000 3 22 a
-      w 7f0000000 3
-      r 1fe
-      w 1
-      fork 11
-      C 11
-      w 7f0000201
-      exit
-      C 10
-      munmap 7f0000000000 200000
-      """;
-
   private HostileScripts() {}
 
   public static List<Path> all() {

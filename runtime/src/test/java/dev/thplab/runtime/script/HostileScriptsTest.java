@@ -3,6 +3,7 @@ package dev.thplab.runtime.script;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.thplab.runtime.compare.TinyTrace;
 import dev.thplab.sim.Machine;
 import dev.thplab.sim.MachineConfig;
 import dev.thplab.sim.workload.Replay;
@@ -82,7 +83,7 @@ class HostileScriptsTest {
       machine.attach(policy);
     }
     try {
-      byte[] program = HostileScripts.PROGRAM.getBytes(StandardCharsets.UTF_8);
+      byte[] program = TinyTrace.TEXT.getBytes(StandardCharsets.UTF_8);
       new Replay(machine, Trace.read("tiny", new ByteArrayInputStream(program))).run(_ -> {});
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -10,6 +10,7 @@ import dev.thplab.runtime.compare.ComparePlan;
 import dev.thplab.runtime.compare.CompareProgress;
 import dev.thplab.runtime.compare.CompareRunner;
 import dev.thplab.runtime.compare.Comparison;
+import dev.thplab.runtime.compare.TinyTrace;
 import dev.thplab.runtime.script.ExitKind;
 import dev.thplab.runtime.script.HostileScripts;
 import dev.thplab.runtime.script.Limits;
@@ -44,7 +45,7 @@ class HostileWorkersTest {
 
   @BeforeAll
   static void runWithoutPolicy() throws IOException {
-    trace = Files.writeString(directory.resolve("tiny.thpt"), HostileScripts.PROGRAM);
+    trace = Files.writeString(directory.resolve("tiny.thpt"), TinyTrace.TEXT);
     Comparison kernel =
         CompareRunner.run(plan("case:preset=always", Limits.DEFAULT), CompareProgress.NONE);
     ofTheKernel = ofTheMachine(kernel.cases().getFirst());
