@@ -6,6 +6,10 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.function.Supplier;
 import org.jline.utils.Signals;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -33,7 +37,9 @@ public final class Main {
   static int run(String[] args, Streams streams) {
     Failures failures = new Failures(streams);
     try {
-      return commandLine(streams, failures).execute(args);
+      String[] words =
+          args.length == 0 && streams.screen().outIsTerminal() ? new String[] {"repl"} : args;
+      return commandLine(streams, failures, words.length == 0 ? "" : words[0]).execute(words);
     } catch (RuntimeException | Error e) {
       return failures.handle(e);
     } finally {
@@ -42,21 +48,14 @@ public final class Main {
     }
   }
 
-  private static CommandLine commandLine(Streams streams, Failures failures) {
-    CommandLine command = new CommandLine(new ThplabCommand(streams));
-    command.addSubcommand(new CompareCommand(streams));
-    command.addSubcommand(new RunCommand(streams));
-    command.addSubcommand(new WhyCommand(streams));
-    command.addSubcommand(new ScenarioCommand(streams));
-    command.addSubcommand(new KernelCommand(streams));
-    command.addSubcommand(
-        new CommandLine(new PolicyCommand())
-            .addSubcommand(new PolicyNewCommand(streams))
-            .addSubcommand(new PolicyCheckCommand(streams)));
-    command.addSubcommand(new WorkloadsCommand(streams));
-    command.addSubcommand(new ContractsCommand(streams));
-    command.addSubcommand(new DoctorCommand(streams));
-    command.addSubcommand(new ReplCommand(streams));
+  /// `name` is the command that is wanted, or some other text if it may be any.
+  private static CommandLine commandLine(Streams streams, Failures failures, String name) {
+    CommandLine command = new CommandLine(new ThplabCommand());
+    SequencedMap<String, Supplier<Object>> commands = commands(streams);
+    // To read the annotations of all of them takes a tenth of a second.
+    List<String> needed =
+        commands.containsKey(name) ? List.of(name) : List.copyOf(commands.keySet());
+    needed.forEach(each -> command.addSubcommand(commands.get(each).get()));
     configure(command);
     // These reach the subcommands by themselves.
     command.setOut(new PrintWriter(streams.out(), true, StandardCharsets.UTF_8));
@@ -66,6 +65,26 @@ public final class Main {
     Ansi ansi = streams.screen().wantsColor() ? Ansi.ON : Ansi.OFF;
     command.setColorScheme(CommandLine.Help.defaultColorScheme(ansi));
     return command;
+  }
+
+  private static SequencedMap<String, Supplier<Object>> commands(Streams streams) {
+    SequencedMap<String, Supplier<Object>> commands = new LinkedHashMap<>();
+    commands.put("compare", () -> new CompareCommand(streams));
+    commands.put("run", () -> new RunCommand(streams));
+    commands.put("why", () -> new WhyCommand(streams));
+    commands.put("scenario", () -> new ScenarioCommand(streams));
+    commands.put("kernel", () -> new KernelCommand(streams));
+    commands.put(
+        "policy",
+        () ->
+            new CommandLine(new PolicyCommand())
+                .addSubcommand(new PolicyNewCommand(streams))
+                .addSubcommand(new PolicyCheckCommand(streams)));
+    commands.put("workloads", () -> new WorkloadsCommand(streams));
+    commands.put("contracts", () -> new ContractsCommand(streams));
+    commands.put("doctor", () -> new DoctorCommand(streams));
+    commands.put("repl", () -> new ReplCommand(streams));
+    return commands;
   }
 
   private static void configure(CommandLine command) {

@@ -76,7 +76,7 @@ final class ReplCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     boolean hasScript = script != null || printed != null || !files.isEmpty();
     if (!hasScript && streams.screen().outIsTerminal()) {
-      return runShell(!withoutInit, colour.of(streams.screen().wantsColor()));
+      return runShell();
     }
     AtomicInteger exitCode = new AtomicInteger(ExitCode.INTERNAL);
     Thread thread = ScriptHost.newThread("thplab-repl", () -> exitCode.set(runScripts()));
@@ -85,14 +85,20 @@ final class ReplCommand implements Callable<Integer> {
     return exitCode.get();
   }
 
-  /// Opens the shell on the terminal of the process; returns the exit code.
-  static int runShell(boolean wantsInit, boolean hasColours) {
-    ShellOptions options = ShellOptions.of(System.getenv(), wantsInit, hasColours);
-    try (Terminal terminal = TerminalBuilder.builder().name("thplab").build()) {
-      return new TerminalShell(terminal, options).run();
+  private int runShell() {
+    ShellOptions options =
+        ShellOptions.of(System.getenv(), !withoutInit, colour.of(streams.screen().wantsColor()));
+    try {
+      return TerminalShell.start(options, ReplCommand::terminal).run();
     } catch (IOException e) {
       throw new UncheckedIOException("the terminal cannot be used", e);
     }
+  }
+
+  /// The terminal of the process. Not asked whether it joins graphemes: one that does not answer
+  /// would cost a fifth of a second.
+  private static Terminal terminal() throws IOException {
+    return TerminalBuilder.builder().name("thplab").graphemeCluster(false).build();
   }
 
   private int runScripts() {

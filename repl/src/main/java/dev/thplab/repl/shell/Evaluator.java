@@ -8,8 +8,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 
-/// The thread that an [Interpreter] lives on. It starts the script engine while the user reads the
-/// prompt and types.
+/// The thread that an [Interpreter] lives on. It starts the script engine while the caller opens
+/// the terminal.
 final class Evaluator implements AutoCloseable {
   private final ExecutorService thread;
   private final Future<Interpreter> interpreter;
@@ -24,9 +24,9 @@ final class Evaluator implements AutoCloseable {
     interpreter = thread.submit(start);
   }
 
-  /// Whether the engine has started.
-  boolean isReady() {
-    return interpreter.isDone();
+  /// Waits until the engine has started.
+  void awaitReady() {
+    result(interpreter);
   }
 
   /// Does something with the interpreter on its thread and waits for the result.

@@ -15,9 +15,6 @@ import org.jline.reader.Reference;
 import org.jline.reader.UserInterruptException;
 import org.jline.reader.impl.DefaultParser;
 import org.jline.terminal.Terminal;
-import org.jline.utils.AttributedStringBuilder;
-import org.jline.utils.AttributedStyle;
-import org.jline.utils.InfoCmp;
 
 /// The shell on a terminal: line editing, history, completion, Ctrl-C.
 public final class TerminalShell {
@@ -26,19 +23,46 @@ public final class TerminalShell {
 
   private final Terminal terminal;
   private final ShellOptions options;
-  private final Settings settings = new Settings();
+  private final Settings settings;
+  private final TerminalOutput output;
   private final Evaluator evaluator;
   private final Tips tips;
   private final LineReader reader;
   private final TextEntry entry;
   private final AtomicInteger nrLinesRun = new AtomicInteger();
 
-  /// Makes a shell.
-  public TerminalShell(Terminal terminal, ShellOptions options) {
+  /// Opens a terminal; it is closed at the end of [TerminalShell#run].
+  public interface TerminalOpener {
+    /// Opens it.
+    Terminal open() throws IOException;
+  }
+
+  /// Starts a shell: the script engine and the machine on a thread of their own, while the terminal
+  /// is opened.
+  ///
+  /// @throws IOException if the terminal cannot be opened
+  public static TerminalShell start(ShellOptions options, TerminalOpener opener)
+      throws IOException {
+    Settings settings = new Settings();
+    settings.set("colours", options.hasColours() ? "on" : "off");
+    TerminalOutput output = new TerminalOutput(settings);
+    Evaluator evaluator = new Evaluator(() -> new Interpreter(output, settings));
+    Terminal terminal = opener.open();
+    output.showOn(terminal);
+    return new TerminalShell(terminal, options, settings, output, evaluator);
+  }
+
+  private TerminalShell(
+      Terminal terminal,
+      ShellOptions options,
+      Settings settings,
+      TerminalOutput output,
+      Evaluator evaluator) {
     this.terminal = terminal;
     this.options = options;
-    settings.set("colours", options.hasColours() ? "on" : "off");
-    evaluator = new Evaluator(() -> new Interpreter(new TerminalOutput(), settings));
+    this.settings = settings;
+    this.output = output;
+    this.evaluator = evaluator;
     tips = new Tips(evaluator);
     reader =
         LineReaderBuilder.builder()
@@ -58,19 +82,21 @@ public final class TerminalShell {
     }
     reader.setAutosuggestion(LineReader.SuggestionType.TAIL_TIP);
     bindTab();
-    entry = new TextEntry(reader, options.editor(), this::showProblem);
+    entry = new TextEntry(reader, options.editor(), output::problem);
   }
 
   /// Reads and runs lines until the user leaves; returns the exit code.
-  public int run() {
+  public int run() throws IOException {
     terminal.handle(Terminal.Signal.INT, _ -> evaluator.interrupt());
     List<Path> abandoned = Journal.abandoned(options.state());
-    try (evaluator;
+    try (terminal;
+        evaluator;
         Journal journal = Journal.begin(options.state())) {
       if (!abandoned.isEmpty()) {
         terminal.writer().println(notice(abandoned.getLast()));
       }
       runInit(journal);
+      evaluator.awaitReady();
       boolean wantsExit = false;
       while (!wantsExit) {
         try {
@@ -107,7 +133,7 @@ public final class TerminalShell {
         return null;
       });
     } catch (IOException e) {
-      showProblem(init + ": cannot be read: " + e.getMessage());
+      output.problem(init + ": cannot be read: " + e.getMessage());
     }
   }
 
@@ -144,24 +170,6 @@ public final class TerminalShell {
     return nrLinesRun.get();
   }
 
-  private void showProblem(String text) {
-    show(text, AttributedStyle.RED);
-  }
-
-  private void show(String text, int colour) {
-    if (!settings.hasColours()) {
-      terminal.writer().println(text);
-      terminal.flush();
-      return;
-    }
-    new AttributedStringBuilder()
-        .style(AttributedStyle.DEFAULT.foreground(colour))
-        .append(text)
-        .toAttributedString()
-        .println(terminal);
-    terminal.flush();
-  }
-
   private static String notice(Path journal) {
     return "A session ended without notice. To have it again: .load "
         + journal
@@ -182,41 +190,6 @@ public final class TerminalShell {
       return context == ParseContext.COMPLETE
           ? new Fragment(line, cursor, Place.of(line.substring(0, cursor)).start())
           : words.parse(line, cursor, context);
-    }
-  }
-
-  private final class TerminalOutput implements Output {
-    @Override
-    public void value(String text) {
-      terminal.writer().println(text);
-      terminal.flush();
-    }
-
-    @Override
-    public void page(String text) {
-      Pager.show(terminal, text);
-    }
-
-    @Override
-    public void problem(String text) {
-      showProblem(text);
-    }
-
-    @Override
-    public void notice(String text) {
-      show(text, AttributedStyle.YELLOW);
-    }
-
-    @Override
-    public int columns() {
-      int columns = terminal.getSize().getColumns();
-      return columns <= 0 ? 80 : columns;
-    }
-
-    @Override
-    public void clear() {
-      terminal.puts(InfoCmp.Capability.clear_screen);
-      terminal.flush();
     }
   }
 }

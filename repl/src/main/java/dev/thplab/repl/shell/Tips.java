@@ -55,8 +55,8 @@ final class Tips {
   }
 
   private ApiDocs.Doc find(String path, String name) {
-    if (path.isEmpty() || !evaluator.isReady()) {
-      return path.isEmpty() ? ApiDocs.standard().find("", name) : null;
+    if (path.isEmpty()) {
+      return ApiDocs.standard().find("", name);
     }
     String owner =
         owners.computeIfAbsent(

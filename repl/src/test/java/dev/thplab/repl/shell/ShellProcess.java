@@ -16,7 +16,7 @@ final class ShellProcess {
     ShellOptions options = new ShellOptions(Path.of(arguments[0]), null, null, "true", false);
     Terminal terminal =
         new ExternalTerminal("process", "dumb", System.in, System.out, StandardCharsets.UTF_8);
-    new TerminalShell(terminal, options).run();
+    TerminalShell.start(options, () -> terminal).run();
   }
 
   /// Starts one.

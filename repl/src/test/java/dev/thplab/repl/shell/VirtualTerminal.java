@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,8 +39,16 @@ final class VirtualTerminal implements AutoCloseable {
             screen,
             StandardCharsets.UTF_8);
     terminal.setSize(Size.of(120, 40));
-    shell = new TerminalShell(terminal, options);
-    exitCode = CompletableFuture.supplyAsync(shell::run);
+    shell = TerminalShell.start(options, () -> terminal);
+    exitCode = CompletableFuture.supplyAsync(this::run);
+  }
+
+  private int run() {
+    try {
+      return shell.run();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// Starts a shell whose files are in `directory`; its editor changes nothing.
