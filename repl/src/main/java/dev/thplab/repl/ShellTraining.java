@@ -38,7 +38,10 @@ final class ShellTraining {
     Path state = Path.of(arguments[0]);
     ShellOptions options =
         new ShellOptions(state, state.resolve("init.js"), state.resolve("history"), "true", true);
-    System.exit(TerminalShell.start(options, ShellTraining::terminal).run());
+    int exitCode = TerminalShell.start(options, ShellTraining::terminal).run();
+    if (exitCode != ExitCode.OK) {
+      throw new IllegalStateException("the shell ended with " + exitCode);
+    }
   }
 
   private static Terminal terminal() throws IOException {
