@@ -79,7 +79,8 @@ public final class Main {
         () ->
             new CommandLine(new PolicyCommand())
                 .addSubcommand(new PolicyNewCommand(streams))
-                .addSubcommand(new PolicyCheckCommand(streams)));
+                .addSubcommand(new PolicyCheckCommand(streams))
+                .addSubcommand(new PolicyProfileCommand(streams)));
     commands.put("workloads", () -> new WorkloadsCommand(streams));
     commands.put("contracts", () -> new ContractsCommand(streams));
     commands.put("doctor", () -> new DoctorCommand(streams));

@@ -9,13 +9,13 @@ import picocli.CommandLine.Spec;
 /// `thplab policy`: tools for whoever writes policies.
 @Command(
     name = "policy",
-    description = "Begins and checks policies.",
+    description = "Begins, checks and profiles policies.",
     synopsisSubcommandLabel = "COMMAND")
 final class PolicyCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
-    throw new ParameterException(spec.commandLine(), "a command is missing: new or check");
+    throw new ParameterException(spec.commandLine(), "a command is missing: new, check or profile");
   }
 }

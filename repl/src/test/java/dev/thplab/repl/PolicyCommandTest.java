@@ -6,6 +6,7 @@ import dev.thplab.runtime.script.Contracts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -182,5 +183,57 @@ final class PolicyCommandTest {
 
     assertThat(cli.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(cli.err()).startsWith("thplab: --policy-ms (0) must be positive; see ");
+  }
+
+  /// A question is 16 statements: `if` and `return`, the loop's start, four looks at its condition,
+  /// three steps, three calls, and three additions in the function that is called.
+  @Test
+  void countsWhatAPolicyExecutes() throws IOException {
+    Path file = directory.resolve("p.js");
+    Files.writeString(
+        file,
+        HEAD
+            + """
+            let n = 0;
+            function add(i) {
+              n += i;
+            }
+            export function getSuggestedOrder(q) {
+              if (q.vma.size > 0) {
+                for (let i = 0; i < 3; i++) add(i);
+              }
+              return ABSTAIN;
+            }
+            """);
+    String trace = TinyTrace.write(directory).toString();
+    Cli cli = Cli.toFiles().run("policy", "profile", file.toString(), "--trace", trace, "--json");
+
+    assertThat(cli.err()).isEmpty();
+    assertThat(cli.exitCode()).isZero();
+    JsonNode profile = JsonMapper.shared().readTree(cli.out());
+    long questions = profile.get("questions").asLong();
+    assertThat(questions).isPositive();
+    assertThat(profile.get("statements").asLong()).isEqualTo(16 * questions);
+    assertThat(counts(profile.get("functions")))
+        .containsExactly("3: " + 3 * questions, "6: " + questions);
+    assertThat(counts(profile.get("places")))
+        .containsExactly(
+            "8: " + 4 * questions,
+            "4: " + 3 * questions,
+            "8: " + 3 * questions,
+            "8: " + 3 * questions,
+            "7: " + questions,
+            "8: " + questions,
+            "10: " + questions);
+
+    Cli table = Cli.toFiles().run("policy", "profile", file.toString(), "--trace", trace);
+    assertThat(table.out()).contains(", 16.0 a question\n").contains("  add()\n");
+  }
+
+  private static List<String> counts(JsonNode places) {
+    List<String> counts = new ArrayList<>();
+    places.forEach(
+        place -> counts.add(place.get("line").asInt() + ": " + place.get("count").asLong()));
+    return counts;
   }
 }

@@ -21,6 +21,10 @@ public sealed interface EngineMode {
   record Debugged(Protocol protocol, int port, boolean breaks, OutputStream messages)
       implements EngineMode {}
 
+  /// It counts what policies execute. The engine's own checks of the sandbox are off then, as with
+  /// a debugger; all limits hold.
+  record Profiled(PolicyProfile profile) implements EngineMode {}
+
   /// How a debugger speaks.
   enum Protocol {
     /// The protocol of Chrome's developer tools.

@@ -44,6 +44,9 @@ final class ScriptEngine implements AutoCloseable {
     sandbox =
         mode instanceof EngineMode.Sandboxed ? SandboxPolicy.CONSTRAINED : SandboxPolicy.TRUSTED;
     engine = make(sandbox, mode);
+    if (mode instanceof EngineMode.Profiled profiled) {
+      profiled.profile().attach(engine);
+    }
   }
 
   private static Engine make(SandboxPolicy sandbox, EngineMode mode) {
