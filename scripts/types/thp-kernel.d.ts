@@ -126,7 +126,7 @@ declare module "thp" {
     readonly real_parent: { readonly pid: number; readonly tgid: number };
   }
 
-  /** A control group; the machine has one, the root. */
+  /** A control group. */
   export interface cgroup {
     /** Id (1 for the root) and name. */
     readonly kn: { readonly id: number; readonly name: string };

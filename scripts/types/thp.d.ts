@@ -314,7 +314,7 @@ declare module "thp" {
     readonly thpDisable: "no" | "completely" | "except-advised";
   }
 
-  /** A memory cgroup. The machine neither charges nor limits it yet. */
+  /** A memory cgroup. The machine does not limit it yet. */
   export interface Cgroup {
     /** A number that no other cgroup of this machine has; the root's is 1. */
     readonly id: number;
@@ -328,8 +328,8 @@ declare module "thp" {
     readonly high: null;
     /** memory.max in bytes; null until the machine limits cgroups. */
     readonly max: null;
-    /** Anonymous memory in bytes (NR_ANON_MAPPED); null until the machine charges cgroups. */
-    readonly anon: null;
+    /** Resident anonymous memory of the processes in it and below it, in bytes; null outside a machine. */
+    readonly anon: number | null;
     /** Memory pressure of the cgroup; null until the machine models it. */
     readonly psi: null;
   }

@@ -37,7 +37,6 @@ public final class Machine {
   private final SystemCalls calls;
   private final Cpu cpu;
   private final ThpSysfs thpSysfs;
-  private final Cgroups cgroups;
   private final Attachments attachments;
   private final List<Task> tasks = new ArrayList<>();
   private TaskListener taskListener;
@@ -57,7 +56,6 @@ public final class Machine {
     calls = new SystemCalls(kernel);
     cpu = new Cpu(calls, config.cpu());
     thpSysfs = new ThpSysfs(kernel.thp());
-    cgroups = new Cgroups();
     attachments = new Attachments(kernel.mms());
   }
 
@@ -80,7 +78,6 @@ public final class Machine {
     kernel = calls.kernel();
     cpu = new Cpu(calls, config.cpu(), other.cpu);
     thpSysfs = new ThpSysfs(kernel.thp());
-    cgroups = new Cgroups(other.cgroups);
     attachments = new Attachments(other.attachments, kernel.mms());
     for (Task task : other.tasks) {
       int i = originals.indexOf(task.account());
@@ -138,7 +135,7 @@ public final class Machine {
 
   /// The tree of memory cgroups.
   public Cgroups cgroups() {
-    return cgroups;
+    return kernel.cgroups();
   }
 
   /// The policies that are attached, and whom they cover.
@@ -164,7 +161,7 @@ public final class Machine {
       }
       target = task.mm();
     }
-    if (request.scope() instanceof Scope.CgroupTree tree && cgroups.find(tree.path()) == null) {
+    if (request.scope() instanceof Scope.CgroupTree tree && cgroups().find(tree.path()) == null) {
       return -Errno.ENOENT;
     }
     return attachments.attach(request, target, clock().nowNs());
@@ -201,8 +198,10 @@ public final class Machine {
   }
 
   /// Moves a process to another cgroup. The memory cgroup of an address space is that of the
-  /// process it belongs to; what is resident stays as it is.
+  /// process it belongs to, and what is resident goes along; it stays as it is.
   public void migrate(Task task, Cgroup cgroup) {
+    cgroups().addProcesses(task.cgroup(), -1);
+    cgroups().addProcesses(cgroup, 1);
     task.setCgroup(cgroup);
     if (task.mm().owner() == task.account()) {
       task.mm().setCgroup(cgroup);
@@ -241,7 +240,7 @@ public final class Machine {
   public Task spawn(int pid, String comm) {
     Account account = new Account(newPid(pid), 0, comm);
     Mm mm = new Mm(kernel, account);
-    return started(add(new Task(account, mm, cgroups.root()), mm));
+    return started(add(new Task(account, mm, cgroups().root()), mm));
   }
 
   /// fork(2): a child with a copy of the parent's address space.
@@ -260,7 +259,7 @@ public final class Machine {
     Account account = new Account(newPid(pid), parent.pid(), parent.comm());
     parent.mm().addUsers(1);
     Task task = new Task(account, parent.mm(), parent.cgroup());
-    tasks.add(task);
+    addTask(task);
     tellOfFork(parent, task);
     return started(task);
   }
@@ -276,10 +275,15 @@ public final class Machine {
 
   /// Adds a process with an address space of its own, made out of `origin`.
   private Task add(Task task, Mm origin) {
-    tasks.add(task);
+    addTask(task);
     task.mm().inheritPolicies(origin);
     settle(task);
     return task;
+  }
+
+  private void addTask(Task task) {
+    tasks.add(task);
+    cgroups().addProcesses(task.cgroup(), 1);
   }
 
   /// Gives a new address space the cgroup of its process, and lets the policies that cover it
@@ -323,6 +327,7 @@ public final class Machine {
       run(task);
       policyOf(task).exited(task.pid(), clock().nowNs());
       task.markExited();
+      cgroups().addProcesses(task.cgroup(), -1);
       leave(task.mm());
     }
   }

@@ -186,9 +186,9 @@ final class ContractTable {
               "a mask that takes the place of `orders`",
               "a whole number of 32 bits, as a mask",
               "the cgroup, its memory and its pressure",
-              "with `export const precomputed = true` an answer is kept until the next scan;"
-                  + " pressure is null and the root is the only cgroup until the machine has"
-                  + " others; where one order is offered, any enabled order is a yes",
+              "with `export const precomputed = true` an answer is kept until the next scan; the"
+                  + " scan sees each cgroup, pressure is null; where one order is offered, any"
+                  + " enabled order is a yes",
               List.of("0.1.0: first")),
           "contract/mthp_ext.js");
 

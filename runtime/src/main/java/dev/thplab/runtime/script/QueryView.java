@@ -62,10 +62,9 @@ final class QueryView {
   private static final int MM_RSS = 3;
   private static final int MM_THP = 4;
   private static final int NOW = 5;
-  private static final int CGROUP_ANON = 6;
-  private static final int VMA_MAPPED = 7;
-  private static final int TOTAL_BYTES = 8;
-  private static final int NR_DOUBLES = 9;
+  private static final int VMA_MAPPED = 6;
+  private static final int TOTAL_BYTES = 7;
+  private static final int NR_DOUBLES = 8;
 
   private static final int ANONYMOUS = 1;
   private static final int ON_KHUGEPAGED_LIST = 2;
@@ -136,7 +135,6 @@ final class QueryView {
     doubles[MM_RSS] = query.mmRssBytes;
     doubles[MM_THP] = query.mmThpBytes;
     doubles[NOW] = query.nowNs;
-    doubles[CGROUP_ANON] = query.cgroupAnonBytes;
     doubles[VMA_MAPPED] = query.vmaMappedNs;
     if (isOther(query.vmaName, lastName)
         || isOther(query.comm, lastComm)

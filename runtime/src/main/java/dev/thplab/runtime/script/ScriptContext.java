@@ -1,6 +1,8 @@
 package dev.thplab.runtime.script;
 
 import dev.thplab.sim.policy.MachineView;
+import dev.thplab.sim.task.Cgroup;
+import dev.thplab.sim.task.Cgroups;
 import java.io.IOException;
 import java.util.Map;
 import org.graalvm.polyglot.Context;
@@ -18,8 +20,10 @@ final class ScriptContext {
   private final Context context;
   private final Value dispatch;
   private final Value bindMachine;
+  private final Value bindCgroups;
   private final GuestMemory guestMemory;
   private MachineView boundMachine;
+  private int nrCgroupsBound;
   private PolicyMemory boundMemory;
 
   /// What the policy calls itself, or the file's stem.
@@ -49,6 +53,7 @@ final class ScriptContext {
     this.hooks = hooks;
     this.precomputed = precomputed;
     bindMachine = guest.query().getMember("bindMachine");
+    bindCgroups = guest.kernel().getMember("bindCgroups");
     guestMemory = guest.memory();
     this.policyName = policyName;
     this.contract = contract;
@@ -87,18 +92,33 @@ final class ScriptContext {
   /// Shows the policy the memory and counters of `machine`, which may be null, and lets it remember
   /// in `memory`, from now on.
   void bind(MachineView machine, PolicyMemory memory) {
-    if (machine != boundMachine) {
+    if (machine != boundMachine
+        || (machine != null && machine.cgroups().count() != nrCgroupsBound)) {
       boundMachine = machine;
       if (machine == null) {
-        bindMachine.executeVoid(null, null, null);
+        bindMachine.executeVoid(null, null, null, null);
+        bindCgroups.executeVoid(null, null, null, null);
       } else {
-        bindMachine.executeVoid(machine.freeBlocks(), machine.events(), machine.mthp());
+        bind(machine);
       }
     }
     if (memory != boundMemory) {
       boundMemory = memory;
       guestMemory.bind(memory);
     }
+  }
+
+  private void bind(MachineView machine) {
+    Cgroups cgroups = machine.cgroups();
+    nrCgroupsBound = cgroups.count();
+    bindMachine.executeVoid(
+        machine.freeBlocks(), machine.events(), machine.mthp(), cgroups.liveAnonPages());
+    String[] names = new String[nrCgroupsBound + 1];
+    for (Cgroup cgroup : cgroups.all()) {
+      names[cgroup.id()] = cgroup.name();
+    }
+    bindCgroups.executeVoid(
+        cgroups.liveParents(), cgroups.liveProcesses(), cgroups.liveAnonPages(), names);
   }
 
   /// Asks the policy the question in the view; its answer is in the view afterwards.

@@ -235,7 +235,20 @@ public final class ScriptPolicy implements OrderPolicy, AutoCloseable {
     if (nowNs >= memory.nextTickNs) {
       memory.nextTickNs = nowNs + script.tickPeriodNs();
       memory.kept.forget();
+      tick(memory);
+    }
+  }
+
+  /// A policy that decides ahead is told of each cgroup, parents before children, as a `bpf_iter`
+  /// over cgroups would.
+  private void tick(PolicyMemory memory) {
+    if (!script.contract.decidesAhead()) {
       tell(HookPoint.TICK, memory);
+      return;
+    }
+    int nrCgroups = machineInUse == null ? 1 : machineInUse.cgroups().count();
+    for (int id = 1; id <= nrCgroups; id++) {
+      tell(HookPoint.TICK, memory, id);
     }
   }
 

@@ -42,16 +42,65 @@
     pid: 0, tgid: 0, comm: "khugepaged", real_parent: readOnly({ pid: 2, tgid: 2 }),
   });
 
-  /** `struct cgroup`, and its css, of the root: the machine has no other. */
   const ROOT_ID = 1;
-  const cgroup = readOnly({
-    kn: readOnly({ id: ROOT_ID, name: "" }),
-    level: 0,
-    nr_populated_csets: 1,
-    get self() { return memcg.css; },
-  });
-  /** `struct mem_cgroup`. */
-  const memcg = readOnly({ css: readOnly({ cgroup }) });
+  /** What the machine knows of its cgroups, by id; null outside one, where all is in the root. */
+  let parents = null;
+  let processes = null;
+  let anonPages = null;
+  let names = null;
+  function bindCgroups(ofParents, ofProcesses, ofAnonPages, ofNames) {
+    parents = ofParents;
+    processes = ofProcesses;
+    anonPages = ofAnonPages;
+    names = ofNames;
+  }
+  const parentOf = (id) => (parents === null ? 0 : parents[id]);
+  function levelOf(id) {
+    let level = 0;
+    for (let of = parentOf(id); of > 0; of = parentOf(of)) level++;
+    return level;
+  }
+
+  /** `struct mem_cgroup` by id, each with its `struct cgroup_subsys_state` and `struct cgroup`. */
+  const memcgs = { __proto__: null };
+  const nrIds = () => (names === null ? ROOT_ID + 1 : names.length);
+  function memcgOf(id) {
+    let memcg = memcgs[id];
+    if (memcg === undefined) memcg = memcgs[id] = makeMemcg(id);
+    return memcg;
+  }
+  function makeMemcg(id) {
+    const cgroup = readOnly({
+      kn: readOnly({ id, name: id === ROOT_ID ? "" : names[id] }),
+      level: levelOf(id),
+      get nr_populated_csets() { return processes === null || processes[id] > 0 ? 1 : 0; },
+      get self() { return css; },
+    });
+    const css = readOnly({ cgroup });
+    return readOnly({ css });
+  }
+  const cgroupOf = (id) => memcgOf(id).css.cgroup;
+  /** The id of what memcgOf() made of it, or 0. */
+  function idOf(memcg) {
+    for (let id = ROOT_ID; id < nrIds(); id++) {
+      if (memcgs[id] !== undefined && memcgs[id] === memcg) return id;
+    }
+    return 0;
+  }
+  function memcgOfCss(css) {
+    for (let id = ROOT_ID; id < nrIds(); id++) {
+      if (memcgs[id] !== undefined && memcgs[id].css === css) return memcgs[id];
+    }
+    return null;
+  }
+  const currentId = () => (names === null ? ROOT_ID : ints[14] || ROOT_ID);
+  const currentCgroup = () => cgroupOf(currentId());
+  function isUnder(id, ancestor) {
+    for (let of = id; of > 0; of = parentOf(of)) {
+      if (cgroupOf(of) === ancestor) return true;
+    }
+    return false;
+  }
 
   /** `struct mm_struct` and `struct vm_area_struct` of the question. */
   const mm = readOnly({ get owner() { return owner; } });
@@ -72,6 +121,7 @@
   // ------------------------------------------------------------------------------------- constants
 
   const PMD_BIT = 1 << 9;
+  const PAGE = 4096;
   const constants = {
     PMD_ORDER: 9, PUD_ORDER: 18,
     // enum tva_type, since v5.
@@ -103,12 +153,14 @@
     bpf_mm_get_task(of) { return of === mm ? owner : null; },
     bpf_task_acquire(task) { return task; },
     bpf_task_release() {},
-    bpf_mm_get_mem_cgroup(of) { return of === mm ? memcg : null; },
-    bpf_get_mem_cgroup(css) { return css === memcg.css ? memcg : null; },
+    bpf_mm_get_mem_cgroup(of) { return of === mm ? memcgOf(currentId()) : null; },
+    bpf_get_mem_cgroup(css) { return memcgOfCss(css); },
     bpf_put_mem_cgroup() {},
-    bpf_cgroup_from_id(id) { return id === ROOT_ID ? cgroup : null; },
+    bpf_cgroup_from_id(id) { return id === id >>> 0 && id > 0 && id < nrIds() ? cgroupOf(id) : null; },
     bpf_cgroup_release() {},
-    bpf_task_under_cgroup(task, ancestor) { return task === owner && ancestor === cgroup ? 1 : 0; },
+    bpf_task_under_cgroup(task, ancestor) {
+      return task === owner && isUnder(currentId(), ancestor) ? 1 : 0;
+    },
     bpf_cgroup_flush_stats() {},
     /** Pressure: null until the machine models it. */
     bpf_cgroup_stall() { ints[13] |= 1 << 7; return null; },
@@ -116,7 +168,9 @@
     /** Bytes; null for what the machine does not count by cgroup. */
     bpf_mem_cgroup_page_state(of, item) {
       ints[13] |= 1 << 6;
-      return of === memcg && item === constants.NR_ANON_MAPPED ? doubles[6] : null;
+      const id = idOf(of);
+      if (id === 0 || anonPages === null || item !== constants.NR_ANON_MAPPED) return null;
+      return anonPages[id] * PAGE;
     },
   };
   freezeWithFunctions(functions);
@@ -150,6 +204,6 @@
   }
 
   return readOnly({
-    mm, vma, cgroup, PMD_BIT, READ, named, isInt, isScan, replaced, offeredBit, highest,
+    mm, vma, bindCgroups, cgroupOf, currentCgroup, PMD_BIT, READ, named, isInt, isScan, replaced, offeredBit, highest,
   });
 })

@@ -24,10 +24,12 @@
   let freeBlocks = null;
   let eventCounts = null;
   let sizeCounts = null;
-  function bindMachine(free, vm, mthp) {
+  let anonPages = null;
+  function bindMachine(free, vm, mthp, cgroupAnon) {
     freeBlocks = free;
     eventCounts = vm;
     sizeCounts = mthp;
+    anonPages = cgroupAnon;
   }
 
   const MAX_ORDER = 10;
@@ -53,7 +55,7 @@
       get stack() { ints[12] |= 1 << 18; return (ints[3] & 0x100) !== 0; },
       get rss() { ints[12] |= 1 << 19; return null; },
       get thpBytes() { ints[12] |= 1 << 20; return null; },
-      get ageNs() { ints[12] |= 1 << 21; return doubles[5] - doubles[7]; },
+      get ageNs() { ints[12] |= 1 << 21; return doubles[5] - doubles[6]; },
     });
     const mm = made(12, 22, seen0, {
       get id() { ints[12] |= 1 << 22; return ints[7]; },
@@ -74,11 +76,11 @@
       get usage() { ints[13] |= 1 << 3; return null; },
       get high() { ints[13] |= 1 << 4; return null; },
       get max() { ints[13] |= 1 << 5; return null; },
-      get anon() { ints[13] |= 1 << 6; return null; },
+      get anon() { ints[13] |= 1 << 6; return cgroupAnon(); },
       get psi() { ints[13] |= 1 << 7; return null; },
     });
     const memory = made(13, 8, seen1, {
-      get totalBytes() { ints[13] |= 1 << 8; return doubles[8]; },
+      get totalBytes() { ints[13] |= 1 << 8; return doubles[7]; },
       get freeBytes() { ints[13] |= 1 << 9; return freePages() * PAGE; },
       freeByOrder(order) {
         ints[13] |= 1 << 10;
@@ -175,6 +177,9 @@
 
   // ---------------------------------------------------------------------------------------- memory
 
+  function cgroupAnon() {
+    return anonPages === null ? null : anonPages[ints[14]] * PAGE;
+  }
   function freePages() {
     let pages = 0;
     for (let order = 0; order <= MAX_ORDER; order++) pages += freeBlocks[order] * (1 << order);

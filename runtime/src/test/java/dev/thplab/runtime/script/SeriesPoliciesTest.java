@@ -236,4 +236,28 @@ class SeriesPoliciesTest {
     assertThat(hugeFaults()).as("neither large nor advised").isEqualTo(1);
     assertThat(plain.mm().onKhugepagedList()).as("left to khugepaged").isTrue();
   }
+
+  /// Each cgroup is judged by its own memory: after 16 MiB of base pages in one and none in the
+  /// other, the next scan lets the first have huge pages and the second none.
+  @Test
+  void mthpExtJudgesEachCgroupByItself() {
+    attach("mthp-ext", Map.of("interval", 1));
+    Task small = machine.spawn(200, "small");
+    machine.migrate(task, machine.cgroups().make("/large"));
+    machine.migrate(small, machine.cgroups().make("/small"));
+    map(task);
+    touch(task);
+    assertThat(hugeFaults()).as("at the first scan both were empty").isZero();
+
+    machine.advanceTo(machine.clock().nowNs() + 2_000_000);
+    map(small);
+    touch(small);
+    assertThat(hugeFaults()).isZero();
+
+    machine.calls().munmap(task.mm(), BASE, 2 << 20);
+    machine.calls().mmap(task.mm(), BASE, 2 << 20, READ_WRITE, ANON_FIXED, true);
+    machine.calls().madvise(task.mm(), BASE, 2 << 20, Advice.HUGEPAGE);
+    machine.touch(task, BASE, true);
+    assertThat(hugeFaults()).isEqualTo(1);
+  }
 }

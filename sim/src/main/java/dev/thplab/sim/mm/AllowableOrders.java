@@ -222,7 +222,6 @@ final class AllowableOrders {
     query.mmOnKhugepagedList = mm.onKhugepagedList;
     query.mmThpDisable = mm.thpDisable();
     query.cgroup = mm.cgroup();
-    query.cgroupAnonBytes = kernel.rssPages() << PhysicalMemory.PAGE_SHIFT;
     query.pid = mm.owner.pid();
     query.ppid = mm.owner.ppid();
     query.comm = mm.owner.comm();

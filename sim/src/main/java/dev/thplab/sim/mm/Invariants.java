@@ -5,6 +5,7 @@ import dev.thplab.sim.page.Folios;
 import dev.thplab.sim.page.FrameFlags;
 import dev.thplab.sim.page.PhysicalMemory;
 import dev.thplab.sim.stats.MthpStat;
+import dev.thplab.sim.task.Cgroup;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -49,10 +50,25 @@ public final class Invariants {
       rss += check.pageTables(mm);
     }
     check.equal("rss of the machine", kernel.rssPages(), rss);
+    check.cgroups(mms);
     check.folioBooks();
     check.frameBooks();
     check.tlb(mms);
     return check.violations;
+  }
+
+  /// Adds up what the processes of each cgroup and its descendants have.
+  private void cgroups(List<Mm> mms) {
+    for (Cgroup cgroup : kernel.cgroups().all()) {
+      long counted = 0;
+      for (Mm mm : mms) {
+        for (Cgroup of = mm.cgroup(); of != null; of = of.parent()) {
+          counted += of.id() == cgroup.id() ? mm.anonPages() : 0;
+        }
+      }
+      long kept = kernel.cgroups().liveAnonPages()[cgroup.id()];
+      equal("anon pages of cgroup", cgroup.id(), kept, counted);
+    }
   }
 
   private void equal(String what, long kept, long counted) {

@@ -14,6 +14,7 @@ import dev.thplab.sim.stats.Counters;
 import dev.thplab.sim.stats.FaultStats;
 import dev.thplab.sim.stats.MthpStat;
 import dev.thplab.sim.stats.VmEvent;
+import dev.thplab.sim.task.Cgroups;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -33,6 +34,7 @@ public final class Kernel {
   private final HugeZeroFolio hugeZero;
   private final List<Mm> mms = new ArrayList<>();
   private final Explainer explainer = new Explainer(this);
+  private final Cgroups cgroups;
   private final MachineView view;
   private Account current = new Account(0, 0, "swapper");
   private long rssPages;
@@ -57,7 +59,8 @@ public final class Kernel {
     this.tlb = tlb;
     this.walkCache = walkCache;
     counters = new Counters();
-    view = new MachineView(memory, counters, thp);
+    cgroups = new Cgroups();
+    view = new MachineView(memory, counters, thp, cgroups);
     faults = new FaultStats();
     hugeZero = new HugeZeroFolio(memory);
   }
@@ -73,7 +76,8 @@ public final class Kernel {
     tlb = other.tlb.copy();
     walkCache = other.walkCache.copy();
     counters = other.counters.copy();
-    view = new MachineView(memory, counters, thp);
+    cgroups = new Cgroups(other.cgroups);
+    view = new MachineView(memory, counters, thp, cgroups);
     faults = other.faults.copy();
     hugeZero = new HugeZeroFolio(other.hugeZero, memory);
     current = accounts.apply(other.current);
@@ -165,6 +169,11 @@ public final class Kernel {
   /// Lets another process run.
   public void setCurrent(Account account) {
     current = account;
+  }
+
+  /// The tree of memory cgroups.
+  public Cgroups cgroups() {
+    return cgroups;
   }
 
   /// Resident anonymous pages of all processes.

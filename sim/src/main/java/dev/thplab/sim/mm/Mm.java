@@ -102,8 +102,13 @@ public final class Mm {
     return cgroup;
   }
 
-  public void setCgroup(Cgroup cgroup) {
-    this.cgroup = cgroup;
+  /// Moves the address space, with what is resident, to another cgroup.
+  public void setCgroup(Cgroup other) {
+    if (cgroup != null) {
+      kernel.cgroups().charge(cgroup, -anonPages);
+    }
+    cgroup = other;
+    kernel.cgroups().charge(cgroup, anonPages);
   }
 
   /// Number of the link that a policy of process scope has here, an acting one or a shadow; 0 for
@@ -186,6 +191,7 @@ public final class Mm {
 
   void addAnonPages(long delta) {
     anonPages += delta;
+    kernel.cgroups().charge(cgroup, delta);
     kernel.addRss(delta);
     owner.faults().noteRss(anonPages);
   }

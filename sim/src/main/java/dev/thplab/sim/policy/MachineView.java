@@ -2,6 +2,7 @@ package dev.thplab.sim.policy;
 
 import dev.thplab.sim.page.PhysicalMemory;
 import dev.thplab.sim.stats.Counters;
+import dev.thplab.sim.task.Cgroups;
 
 /// What a policy may read of the machine beside the question itself.
 ///
@@ -13,12 +14,14 @@ public final class MachineView {
   private final PhysicalMemory memory;
   private final Counters counters;
   private final ThpSettings thp;
+  private final Cgroups cgroups;
 
   /// Makes the view of one machine.
-  public MachineView(PhysicalMemory memory, Counters counters, ThpSettings thp) {
+  public MachineView(PhysicalMemory memory, Counters counters, ThpSettings thp, Cgroups cgroups) {
     this.memory = memory;
     this.counters = counters;
     this.thp = thp;
+    this.cgroups = cgroups;
   }
 
   /// Managed memory in bytes.
@@ -40,6 +43,11 @@ public final class MachineView {
   /// [dev.thplab.sim.stats.MthpStat], by ordinal.
   public long[] mthp() {
     return counters.liveMthp();
+  }
+
+  /// The tree of memory cgroups.
+  public Cgroups cgroups() {
+    return cgroups;
   }
 
   /// The values below /sys/kernel/mm/transparent_hugepage/.

@@ -67,10 +67,6 @@ public final class PolicyQuery {
   /// The memory cgroup of the address space; null outside a machine.
   public Cgroup cgroup;
 
-  /// Anonymous memory that the cgroup of the address space has mapped (`NR_ANON_MAPPED`): that of
-  /// the whole machine, whose one cgroup is the root.
-  public long cgroupAnonBytes;
-
   public int pid;
   public int ppid;
   public String comm = "";

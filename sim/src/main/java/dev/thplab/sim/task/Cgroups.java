@@ -1,14 +1,23 @@
 package dev.thplab.sim.task;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 
-/// The tree of memory cgroups.
+/// The tree of memory cgroups, and what is in each.
+///
+/// The numbers are in arrays by id, so that policies can read them in place; they are replaced by
+/// longer ones as cgroups are made, and not to be written by others.
 public final class Cgroups {
   private static final String ROOT = "/";
 
+  private static final int ROOM = 8;
+
   private final LinkedHashMap<String, Cgroup> byPath = new LinkedHashMap<>();
+  private int[] parents = new int[ROOM];
+  private int[] processes = new int[ROOM];
+  private long[] anonPages = new long[ROOM];
 
   /// Makes a tree of the root alone.
   public Cgroups() {
@@ -18,6 +27,9 @@ public final class Cgroups {
   /// Makes an independent copy.
   public Cgroups(Cgroups other) {
     byPath.putAll(other.byPath);
+    parents = other.parents.clone();
+    processes = other.processes.clone();
+    anonPages = other.anonPages.clone();
   }
 
   public Cgroup root() {
@@ -46,7 +58,45 @@ public final class Cgroups {
     Cgroup parent = make(path.substring(0, Math.max(1, path.lastIndexOf('/'))));
     Cgroup cgroup = new Cgroup(byPath.size() + 1, path, parent);
     byPath.put(path, cgroup);
+    if (cgroup.id() == parents.length) {
+      parents = Arrays.copyOf(parents, 2 * parents.length);
+      processes = Arrays.copyOf(processes, 2 * processes.length);
+      anonPages = Arrays.copyOf(anonPages, 2 * anonPages.length);
+    }
+    parents[cgroup.id()] = parent.id();
     return cgroup;
+  }
+
+  /// A process is in `cgroup` from now on (1), or no more (-1).
+  public void addProcesses(Cgroup cgroup, int delta) {
+    processes[cgroup.id()] += delta;
+  }
+
+  /// Resident anonymous pages of a process in `cgroup` have become more or fewer.
+  public void charge(Cgroup cgroup, long pages) {
+    for (Cgroup charged = cgroup; charged != null; charged = charged.parent()) {
+      anonPages[charged.id()] += pages;
+    }
+  }
+
+  /// How many cgroups there are; ids are 1 to that.
+  public int count() {
+    return byPath.size();
+  }
+
+  /// Live ids of the parents; that of the root is 0.
+  public int[] liveParents() {
+    return parents;
+  }
+
+  /// Live numbers of processes, without those of descendants.
+  public int[] liveProcesses() {
+    return processes;
+  }
+
+  /// Live resident anonymous pages of the processes in each and its descendants.
+  public long[] liveAnonPages() {
+    return anonPages;
   }
 
   /// Checks that `path` can name a cgroup.

@@ -3,19 +3,25 @@
 (function mthpExt(lab, mthp_choose, options, kernel, cgroup_scan) {
   "use strict";
   const { ints, bad, readOnly } = lab;
-  const { cgroup, isInt, replaced, READ, named } = kernel;
+  const { cgroupOf, currentCgroup, isInt, replaced, READ, named } = kernel;
   const read = named(mthp_choose, [0, READ.offered]);
   const everyMs = options.interval === undefined ? 1000 : options.interval;
   if (!(everyMs >= 1)) throw new TypeError("option interval: want milliseconds from 1 on");
-  const context = readOnly({ cgroup });
+
+  const contexts = { __proto__: null };
+  function contextOf(id) {
+    let context = contexts[id];
+    if (context === undefined) context = contexts[id] = readOnly({ cgroup: cgroupOf(id) });
+    return context;
+  }
 
   return {
     dispatch() {
       ints[12] |= read;
-      const mask = mthp_choose(cgroup, ints[2], options);
+      const mask = mthp_choose(currentCgroup(), ints[2], options);
       ints[0] = isInt(mask) ? replaced(mask) : bad(mask);
     },
     everyMs,
-    cgroup_scan: cgroup_scan === null ? null : () => { cgroup_scan(context, options); },
+    cgroup_scan: cgroup_scan === null ? null : (id) => { cgroup_scan(contextOf(id), options); },
   };
 })
