@@ -60,6 +60,12 @@ declare function composition(name?: Composition): Composition;
  * "mthp-64k"), or settings as those of `thplab compare --case`: "enabled=always,policy=my.js".
  */
 declare function compare(cases: Record<string, string>, options?: CompareOptions): CompareRow[];
+/**
+ * Runs what is loaded twice from the present state on, until the decisions of `a` and `b` part, and goes there: on in a new branch
+ * right behind the first decision that differs, `a`'s, beside one that holds `b`'s. Each is a policy, for the whole machine and in
+ * the place of any other, or "current", a preset ("never", "madvise", "always", "mthp-64k"), or settings: "enabled=always,defrag=defer".
+ */
+declare function firstDifference(a: string | PolicyText | object, b: string | PolicyText | object, options?: { until?: Time }): Parting;
 /** Why the page at an address, a number or a hexadecimal text, is part of a huge page or is not, and what would change it. */
 declare function why(address: number | string, process?: number | Process): Explanation;
 /** The kernel's counters whose names contain `pattern`. */
@@ -184,6 +190,20 @@ interface Explanation {
   readonly would_change: string[];
   /** What concerned the 2 MiB around the address, oldest first. */
   readonly history: object[];
+}
+
+/** Where two policies part. */
+interface Parting {
+  /** All of it for people. */
+  readonly text: string;
+  /** Decisions that both made alike. */
+  readonly same: number;
+  /** What the first decided then; null if it came to the end. */
+  readonly a: object | null;
+  /** What the second decided. */
+  readonly b: object | null;
+  /** The branches behind the decision, that of the first before that of the second; none if they do not part. */
+  readonly branches: string[];
 }
 
 interface CompareOptions {
@@ -327,6 +347,7 @@ interface Machine {
   attachment(link: number): Attachment;
   composition(name?: Composition): Composition;
   compare(cases: Record<string, string>, options?: CompareOptions): CompareRow[];
+  firstDifference(a: string | PolicyText | object, b: string | PolicyText | object, options?: { until?: Time }): Parting;
   why(address: number | string, process?: number | Process): Explanation;
   vmstat(pattern?: string): Record<string, number>;
   buddyinfo(): number[];

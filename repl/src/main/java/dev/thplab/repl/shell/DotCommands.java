@@ -45,7 +45,17 @@ final class DotCommands {
     add(all, ".restore SNAPSHOT", "Goes back to a kept state.", quoted("restore"));
     add(all, ".diff SNAPSHOT", "Shows what changed since a kept state.", quoted("diff"));
     add(all, ".fork BRANCH", "Goes on in a new branch; the present one stays.", name("branch"));
-    add(all, ".switch [BRANCH]", "Goes to another branch, or lists them.", DotCommands::switchTo);
+    add(
+        all,
+        ".switch [BRANCH]",
+        "Goes to another branch, or lists them.",
+        BranchCommands::switchTo);
+    add(
+        all,
+        ".first-difference A B [UNTIL]",
+        "Goes where two policies or modes of the kernel first decide otherwise, into branches a,"
+            + " b.",
+        BranchCommands::firstDifference);
     add(
         all,
         ".stop [on EVENT [where EXPRESSION]]",
@@ -133,7 +143,7 @@ final class DotCommands {
   }
 
   /// A command with a name, which it wants.
-  private static DotCommand.Action name(String function) {
+  static DotCommand.Action name(String function) {
     return (interpreter, argument) -> {
       if (argument.isEmpty()) {
         throw new UsageException("want a name");
@@ -154,12 +164,6 @@ final class DotCommands {
       throw new UsageException("want a number, got " + argument);
     }
     return argument;
-  }
-
-  private static boolean switchTo(Interpreter interpreter, String argument) {
-    return argument.isEmpty()
-        ? interpreter.execute("branches()")
-        : name("switchTo").run(interpreter, argument);
   }
 
   private static boolean help(Interpreter interpreter, String argument) {

@@ -91,7 +91,7 @@ record Place(Kind kind, String context, int start) {
     String word = words[words.length - 1];
     int start = before.length() - word.length();
     return switch (want) {
-      case "FILE" -> file(Kind.HOST_FILE, before, word);
+      case "FILE", "A", "B" -> file(Kind.HOST_FILE, before, word);
       case "EXPRESSION", "SCRIPT", "LINE", "REGION", "NAME" -> script(before);
       case "COMMAND" -> new Place(Kind.WORDS, String.join("|", DotCommands.ALL.keySet()), start);
       case "KEY" -> new Place(Kind.WORDS, String.join("|", Settings.keys()), start);

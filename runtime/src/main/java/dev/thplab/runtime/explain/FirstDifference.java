@@ -82,7 +82,8 @@ public record FirstDifference(
     return index < 0;
   }
 
-  private static boolean isSame(Decision a, Decision b) {
+  /// Whether two decisions are about the same thing, chose the same and obtained the same.
+  static boolean isSame(Decision a, Decision b) {
     Kind kind = kind(a, b);
     return Subject.of(a).equals(Subject.of(b)) && (kind == null || kind == Kind.REASON);
   }
@@ -163,7 +164,8 @@ public record FirstDifference(
     return text.toString();
   }
 
-  private static void side(StringBuilder text, String name, Decision decision) {
+  /// Appends what the run `name` decided; null is nothing.
+  static void side(StringBuilder text, String name, Decision decision) {
     text.append(name).append(":\n");
     if (decision == null) {
       text.append("  no decision any more\n");

@@ -42,6 +42,27 @@ final class Branches {
     return null;
   }
 
+  /// Leaves the present branch for two new ones: `a`, in which the world goes on, and `b`. Returns
+  /// their names.
+  List<String> part(World world, World a, World b) {
+    left.put(world.branch(), world.copy());
+    a.setBranch(freeName("a"));
+    b.setBranch(freeName("b"));
+    left.put(b.branch(), b);
+    world.restore(a);
+    afterSwitch.accept(world);
+    return List.of(a.branch(), b.branch());
+  }
+
+  /// The name, or the first of it with a number behind that no branch has.
+  private String freeName(String name) {
+    String free = name;
+    for (int number = 2; left.containsKey(free); number++) {
+      free = name + number;
+    }
+    return free;
+  }
+
   private Object switchTo(World world, String name) {
     World other = left.get(name);
     if (other == null || name.equals(world.branch())) {

@@ -67,6 +67,7 @@ public final class Session implements AutoCloseable {
     branches = new Branches(policies::follow);
     branches.addTo(calls);
     new PolicyCalls(policies).addTo(calls);
+    new PartingCalls(policies, branches, interrupt).addTo(calls);
     policies.addTo(calls);
     new CompareCalls(interrupt, notices, recorder, seed).addTo(calls);
     new RecordCalls(recorder).addTo(calls);

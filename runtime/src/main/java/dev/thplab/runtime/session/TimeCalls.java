@@ -2,10 +2,8 @@ package dev.thplab.runtime.session;
 
 import dev.thplab.runtime.InputException;
 import dev.thplab.runtime.workload.GeneratorSpec;
-import dev.thplab.sim.Machine;
 import dev.thplab.sim.workload.EventSource;
 import dev.thplab.sim.workload.Trace;
-import dev.thplab.sim.workload.TraceEvent;
 import dev.thplab.sim.workload.TraceFormatException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -102,12 +100,9 @@ final class TimeCalls {
 
   /// Lets time pass, from one wake-up of khugepaged to the next.
   private void sleep(World world, long untilNs) {
-    Machine machine = world.machine();
-    while (machine.clock().nowNs() < untilNs && !observer.stops(world)) {
+    while (world.nowNs() < untilNs && !observer.stops(world)) {
       interrupt.check();
-      long wakeNs = machine.calls().khugepaged().nextWakeNs();
-      long nextNs = Math.max(wakeNs, machine.clock().nowNs());
-      machine.advanceTo(machine.kernel().khugepagedEnabled() ? Math.min(nextNs, untilNs) : untilNs);
+      world.sleep(untilNs);
     }
   }
 
@@ -117,15 +112,10 @@ final class TimeCalls {
     for (Workload next = world.next();
         next != null && done < events && next.replay().timeNs() < untilNs && !observer.stops(world);
         next = world.next()) {
-      long before = next.replay().done();
-      TraceEvent event = next.replay().next();
-      next.step(() -> observer.stops(world));
-      if (next.isDone()) {
-        names.add(next.name());
-      } else if (next.replay().done() > before) {
+      if (next.step(world, () -> observer.stops(world))) {
         done++;
-        world.heat().add(next.replay().running(), event);
-        world.timeline().sample(world.machine());
+      } else if (next.isDone()) {
+        names.add(next.name());
       }
       if (done % CHECK_EVERY == 0) {
         notices.look(world);

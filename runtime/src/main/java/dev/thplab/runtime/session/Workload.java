@@ -5,6 +5,7 @@ import dev.thplab.sim.workload.EventSource;
 import dev.thplab.sim.workload.OutOfMemory;
 import dev.thplab.sim.workload.Replay;
 import dev.thplab.sim.workload.ReplayException;
+import dev.thplab.sim.workload.TraceEvent;
 import java.util.function.BooleanSupplier;
 
 /// A recorded or generated program on its way through a machine.
@@ -46,8 +47,22 @@ final class Workload {
     return done;
   }
 
-  /// Runs the next event; one of many accesses ends between two of them when `paused` says so.
-  void step(BooleanSupplier paused) {
+  /// Runs the next event on `world`, which it is part of, and notes there what was accessed; one of
+  /// many accesses ends between two of them when `paused` says so. Returns whether an event is
+  /// over.
+  boolean step(World world, BooleanSupplier paused) {
+    long before = replay.done();
+    TraceEvent event = replay.next();
+    step(paused);
+    boolean isOver = !done && replay.done() > before;
+    if (isOver) {
+      world.heat().add(replay.running(), event);
+      world.timeline().sample(world.machine());
+    }
+    return isOver;
+  }
+
+  private void step(BooleanSupplier paused) {
     try {
       done = !replay.step(paused);
     } catch (ReplayException e) {

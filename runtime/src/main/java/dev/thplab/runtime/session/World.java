@@ -152,6 +152,17 @@ final class World {
     throw new SessionException("there is no process " + pid);
   }
 
+  /// Simulated time since boot.
+  long nowNs() {
+    return machine.clock().nowNs();
+  }
+
+  /// Lets time pass to the next wake-up of khugepaged, or to `untilNs` if that is before it.
+  void sleep(long untilNs) {
+    long wakeNs = Math.max(machine.calls().khugepaged().nextWakeNs(), nowNs());
+    machine.advanceTo(machine.kernel().khugepagedEnabled() ? Math.min(wakeNs, untilNs) : untilNs);
+  }
+
   /// The unfinished workload that is least far in time, or null when all are done.
   Workload next() {
     Workload next = null;

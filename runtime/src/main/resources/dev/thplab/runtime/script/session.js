@@ -138,7 +138,7 @@
     if (typeof policy === "string") return { file: policy };
     if (policy instanceof PolicyText) return { text: policy.text };
     if (typeof policy === "object" && policy !== null) return { text: moduleText(policy) };
-    throw new LabError("attach: want a file name, policy`...` or an object with functions", null);
+    throw new LabError("want a policy: a file name, policy`...` or an object with functions", null);
   }
 
   /** A policy that is attached to a machine. */
@@ -167,7 +167,7 @@
     }
   }
 
-  /** An answer to why(): its fields, shown as text. */
+  /** An answer to why() or firstDifference(): its fields, shown as text. */
   class Explanation {
     constructor(fields) { Object.assign(this, fields); }
     [INSPECT]() { return this.text.trimEnd(); }
@@ -242,6 +242,10 @@
       const pid = process instanceof Process ? process.pid : process ?? null;
       return new Explanation(call(this.#world, "why", address, pid));
     }
+    firstDifference(a, b, options) {
+      const sides = [policyArgument(a), policyArgument(b)];
+      return new Explanation(call(this.#world, "firstDifference", ...sides, options ?? {}));
+    }
     compare(cases, options) { return call(this.#world, "compare", cases, options ?? {}); }
     composition(name) { return call(this.#world, "composition", name ?? null); }
     vmstat(pattern) { return call(this.#world, "vmstat", pattern ?? ""); }
@@ -285,7 +289,7 @@
     get nowNs() { return system.nowNs; },
   };
   for (const name of ["spawn", "process", "load", "run", "step", "cat", "echo", "ls", "sh",
-    "attach", "policies", "attachment", "composition", "compare", "why", "vmstat", "buddyinfo", "map",
+    "attach", "policies", "attachment", "composition", "compare", "firstDifference", "why", "vmstat", "buddyinfo", "map",
     "heat", "latency", "plot",
     "snapshot", "restore", "diff", "fork", "stop", "stops", "unstop", "tracing",
     "branch", "switchTo", "branches"]) {
