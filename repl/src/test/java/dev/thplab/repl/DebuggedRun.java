@@ -45,6 +45,12 @@ final class DebuggedRun {
     return cli.out();
   }
 
+  /// Waits for the end of the command, whatever its exit code, and returns its standard error.
+  String error() throws Exception {
+    exitCode.get(PATIENCE_S, TimeUnit.SECONDS);
+    return cli.err();
+  }
+
   boolean isRunning() {
     return !exitCode.isDone();
   }

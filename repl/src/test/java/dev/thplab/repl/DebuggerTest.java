@@ -138,6 +138,20 @@ final class DebuggerTest {
   }
 
   @Test
+  void saysThatTheEditorHasHungUp() throws Exception {
+    DebuggedRun run = DebuggedRun.start(with("--dap=0"));
+    int port = Integer.parseInt(run.awaitError("listening on /127\\.0\\.0\\.1:(\\d+)"));
+    try (DapClient editor = new DapClient(port)) {
+      editor.call("initialize", Map.of("adapterID", "test", "pathFormat", "path"));
+      editor.call("attach", Map.of());
+      editor.send("configurationDone", Map.of());
+    }
+
+    assertThat(run.awaitError("(the debugger has hung up)")).isNotEmpty();
+    assertThat(run.error()).doesNotContain("bug in thplab").doesNotContain("\tat ");
+  }
+
+  @Test
   void anInspectorThatNobodyUsesChangesNothing() throws Exception {
     DebuggedRun run = DebuggedRun.start(with("--inspect=0"));
 

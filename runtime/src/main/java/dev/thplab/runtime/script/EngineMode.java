@@ -1,6 +1,8 @@
 package dev.thplab.runtime.script;
 
 import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 
 /// What a script engine does beside running policies.
 public sealed interface EngineMode {
@@ -19,7 +21,11 @@ public sealed interface EngineMode {
   /// @param breaks whether to wait for the debugger and to stop at the first statement
   /// @param messages where the debugger's side says at what address it listens
   record Debugged(Protocol protocol, int port, boolean breaks, OutputStream messages)
-      implements EngineMode {}
+      implements EngineMode {
+    void tell(String message) {
+      new PrintStream(messages, true, StandardCharsets.UTF_8).println("thplab: " + message);
+    }
+  }
 
   /// It counts what policies execute. The engine's own checks of the sandbox are off then, as with
   /// a debugger; all limits hold.

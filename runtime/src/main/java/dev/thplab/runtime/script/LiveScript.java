@@ -1,5 +1,6 @@
 package dev.thplab.runtime.script;
 
+import dev.thplab.runtime.InputException;
 import dev.thplab.sim.policy.MachineView;
 import java.util.Map;
 import org.graalvm.polyglot.PolyglotException;
@@ -69,10 +70,20 @@ final class LiveScript {
   /// Loads the text into a new context.
   ///
   /// @throws PolicyLoadException if it cannot be loaded
+  /// @throws InputException if a debugger hung up meanwhile
   void open() {
     watchdog.add(watch);
     try {
       context = ScriptContext.open(engine, file, options, view, declarations, watch);
+    } catch (PolyglotException e) {
+      if (!engine.isDebugged() || !e.isInternalError()) {
+        throw e;
+      }
+      throw new InputException(
+          file.name()
+              + ": not loaded: the debugger has hung up: "
+              + Texts.oneLine(e.getMessage(), 100),
+          e);
     } finally {
       if (context == null) {
         watchdog.remove(watch);

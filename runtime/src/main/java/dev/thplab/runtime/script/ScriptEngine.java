@@ -15,6 +15,7 @@ import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.EnvironmentAccess;
 import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.PolyglotAccess;
+import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.ResourceLimits;
 import org.graalvm.polyglot.SandboxPolicy;
 import org.graalvm.polyglot.Source;
@@ -91,6 +92,7 @@ final class ScriptEngine implements AutoCloseable {
         .out(mode.messages())
         .err(mode.messages())
         .option(name, LOOPBACK + ":" + mode.port())
+        .option("log." + name + ".level", "OFF")
         .option(name + ".Suspend", "false")
         .option(name + ".WaitAttached", Boolean.toString(waits));
   }
@@ -144,6 +146,14 @@ final class ScriptEngine implements AutoCloseable {
 
   @Override
   public void close() {
-    engine.close(true);
+    try {
+      engine.close(true);
+    } catch (PolyglotException e) {
+      if (!(mode instanceof EngineMode.Debugged debugged)) {
+        throw e;
+      }
+      // The debugger's side wants to say goodbye; nothing of a run depends on whether it could.
+      debugged.tell("the debugger has hung up");
+    }
   }
 }
