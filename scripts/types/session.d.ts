@@ -19,8 +19,10 @@ declare const nowNs: number;
 /** Boots a machine beside the shell's own. */
 declare function machine(config?: MachineConfig): Machine;
 
-/** The text of a policy, for attach(): policy`export const contract = "lab/1"; ...`. */
+/** The text of a policy, for attach() and ask(): policy`export const contract = "lab/1"; ...`. */
 declare function policy(texts: TemplateStringsArray, ...values: unknown[]): PolicyText;
+/** A policy by its file, for attach() and ask(). */
+declare function policy(file: string): PolicyText;
 
 /** Says what a policy's file holds while this line runs: saved sessions do, so that they need no file. */
 declare function policyFile(path: string, text: string): void;
@@ -429,9 +431,80 @@ interface Workload {
   run(options?: { until?: Time }): Workload;
 }
 
-/** The text of a policy. */
+/** A policy by its file or its text; the other is null. */
 interface PolicyText {
-  readonly text: string;
+  readonly file: string | null;
+  readonly text: string | null;
+  /**
+   * Puts one question to the policy and gives the decision that a machine takes: one is booted under the settings of this one, with
+   * a process and an area as the question says, and takes the fault.
+   */
+  ask(question?: Question): Decision;
+}
+
+/** What is asked of a policy. What it does not say is as in a small process that was just started. */
+interface Question {
+  /** Why the mm asks; default "pagefault". */
+  type?: "pagefault" | "khugepaged" | "forced-collapse" | "smaps";
+  /** Whether the fault is a write; default true. */
+  write?: boolean;
+  /** Faulting address from the start of the area; default 0. */
+  offset?: Size;
+  /** Simulated time; default 0. */
+  nowNs?: Time;
+  vma?: {
+    /** Default 0x7f0000000000. */
+    start?: number;
+    /** Default 4 MiB. */
+    size?: Size;
+    /** A name, "[heap]" or "[stack]". */
+    name?: string;
+    shared?: boolean;
+    readable?: boolean;
+    writable?: boolean;
+    executable?: boolean;
+    /** Whether it grows like a stack. */
+    stack?: boolean;
+    /** Advised with MADV_HUGEPAGE. */
+    hugepage?: boolean;
+    nohugepage?: boolean;
+    ageNs?: Time;
+  };
+  /** The first three are put into the question, whatever the process has. */
+  mm?: { rss?: Size; thpBytes?: Size; onKhugepagedList?: boolean; thpDisable?: "no" | "completely" | "except-advised" };
+  task?: { pid?: number; ppid?: number; comm?: string };
+  /** Path of the process's cgroup. */
+  cgroup?: string;
+  /**
+   * Physical memory: how much is free (with `largestFree` half of it), and the order of the largest free block. Blocks below order 10 lie
+   * apart, so that at most half of memory can be free in them.
+   */
+  memory?: { totalBytes?: Size; freeBytes?: Size; largestFree?: number };
+  /** Base pages that are already there in the 2 MiB around the address. */
+  region?: { populated?: number };
+  /** Settings over those of the machine, by path below /sys/kernel/mm/transparent_hugepage. */
+  sysfs?: Record<string, string | number>;
+  /** Values over the policy's own options. */
+  options?: Record<string, number | string | boolean>;
+}
+
+/** What came of a question. Orders are 2 to 9; base pages need nobody's leave. */
+interface Decision {
+  type: string;
+  /** Orders that the mm asked about. */
+  offered: number[];
+  /** What the policy said: the orders that it allows, that it leaves the question to the kernel, or denies; a machine may not ask. */
+  answer: number[] | "abstain" | "deny" | "not asked";
+  /** Orders that neither the policy nor the kernel's rules took. */
+  left: number[];
+  /** Order that was mapped, 0 for a base page; null if nothing was. */
+  order: number | null;
+  /** What the fault did or how the look at the range ended; null where only a question was asked. */
+  result: string | null;
+  /** The orders that were lost, by reason. */
+  lost: Record<string, number[]>;
+  /** The fields of the question that the policy read. */
+  fieldsRead: string[];
 }
 
 /** A policy that is attached to a machine. */

@@ -27,7 +27,7 @@ public final class ExitCode {
   public static final int POLICY_FAILED = 107;
 
   /// A policy broke a limit; results are complete, with the kernel's decision in its place. Or a
-  /// cell of an experiment took too long.
+  /// cell of an experiment or a policy test took too long.
   public static final int POLICY_OVER_LIMIT = 108;
 
   private ExitCode() {}
@@ -41,9 +41,9 @@ public final class ExitCode {
     codes.put(" " + EXPECTATION_FAILED, "results differ from those expected");
     codes.put(INVALID_INPUT + "", "a trace, policy or other input cannot be used");
     codes.put(INTERRUPTED + "", "interrupted");
-    codes.put(POLICY_FAILED + "", "done, but a policy threw or gave a bad answer; or a cell threw");
+    codes.put(POLICY_FAILED + "", "done, but a policy threw or gave a bad answer; or a cell or test threw");
     codes.put(
-        POLICY_OVER_LIMIT + "", "done, but a policy broke a limit (and none threw); or a cell did");
+        POLICY_OVER_LIMIT + "", "done, but a policy broke a limit (and none threw); or a cell or test did");
     return codes;
   }
 }

@@ -71,6 +71,7 @@ public final class Main {
     SequencedMap<String, Supplier<Object>> commands = new LinkedHashMap<>();
     commands.put("compare", () -> new CompareCommand(streams));
     commands.put("run", () -> new RunCommand(streams));
+    commands.put("test", () -> new TestCommand(streams));
     commands.put("why", () -> new WhyCommand(streams));
     commands.put("scenario", () -> new ScenarioCommand(streams));
     commands.put("kernel", () -> new KernelCommand(streams));

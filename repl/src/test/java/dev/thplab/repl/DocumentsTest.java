@@ -117,6 +117,22 @@ class DocumentsTest {
     }
   }
 
+  @Test
+  void everyPolicyTestPasses(@TempDir Path directory) throws IOException {
+    Matcher block =
+        Pattern.compile("```js test\n(// scripts/(\\S+)/(\\S+)\\.test\\.js.*?)```", Pattern.DOTALL)
+            .matcher(Files.readString(TOP.resolve("README.md")));
+    assertThat(block.find()).isTrue();
+    String policy = block.group(3) + ".js";
+    Files.copy(
+        TOP.resolve("scripts").resolve(block.group(2)).resolve(policy), directory.resolve(policy));
+    Files.writeString(directory.resolve("shown.test.js"), block.group(1));
+
+    Cli cli = Cli.toFiles().run("test", directory.toString());
+
+    assertThat(cli.exitCode()).as(cli.out()).isZero();
+  }
+
   /// rfc-v4, v6, v9, lab/1, in the guide's order: all but v9 do the same.
   @Test
   void theGuideMovesOnePolicyAcrossContracts(@TempDir Path directory) throws IOException {

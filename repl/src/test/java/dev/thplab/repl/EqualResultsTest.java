@@ -56,7 +56,7 @@ class EqualResultsTest {
   void findPolicies(@TempDir Path directory) throws IOException {
     try (Stream<Path> files = Files.walk(SCRIPTS)) {
       files
-          .filter(file -> file.toString().endsWith(".js"))
+          .filter(file -> file.toString().matches(".*(?<!\\.test)\\.js"))
           .filter(EqualResultsTest::isPolicy)
           .sorted()
           .forEach(policies::add);

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /// One column of a comparison: the settings a machine runs with.
 ///
@@ -46,6 +47,12 @@ public record CaseSpec(
   /// The same settings for the kernel alone.
   public CaseSpec withoutPolicies() {
     return new CaseSpec(name, sysfs, policies.withoutPolicies(), memoryBytes, kernelProfile);
+  }
+
+  /// The same with other files of policies.
+  public CaseSpec withPolicyPaths(UnaryOperator<String> path) {
+    return new CaseSpec(
+        name, sysfs, policies.withPaths(path), memoryBytes, kernelProfile);
   }
 
   /// Reads one case.

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.function.UnaryOperator;
 
 /// The policies of a case, whom they are for, and who wins.
 ///
@@ -46,6 +47,13 @@ public record PolicyPlan(
     }
     cgroups.forEach((program, path) -> settings.put(PolicyKeys.CGROUP + program, path));
     return settings;
+  }
+
+  /// The same with other files of policies.
+  PolicyPlan withPaths(UnaryOperator<String> path) {
+    List<PolicySpec> moved =
+        policies.stream().map(policy -> policy.withPath(path.apply(policy.path()))).toList();
+    return new PolicyPlan(moved, composition, countConflicts, cgroups);
   }
 
   /// The same programs in the same cgroups, for the kernel alone.

@@ -27,6 +27,11 @@ public record PolicySpec(
     options = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(options));
   }
 
+  /// The same with another file.
+  PolicySpec withPath(String newPath) {
+    return new PolicySpec(key, newPath, options, scope, mode, allowOverride);
+  }
+
   /// Adds what the case says of it, under its keys.
   void addTo(SequencedMap<String, String> settings) {
     settings.put(key, path);

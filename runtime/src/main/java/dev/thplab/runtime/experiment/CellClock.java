@@ -3,13 +3,13 @@ package dev.thplab.runtime.experiment;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// Stops a cell that runs too long.
-final class CellClock implements AutoCloseable {
+/// Stops a cell or a test that runs too long.
+public final class CellClock implements AutoCloseable {
   private final CountDownLatch done = new CountDownLatch(1);
   private volatile boolean expired;
 
   /// Calls `stop`, on another thread, unless it is closed before `timeoutMs` are over.
-  CellClock(long timeoutMs, Runnable stop) {
+  public CellClock(long timeoutMs, Runnable stop) {
     Thread.ofPlatform()
         .daemon()
         .name("thplab-cell-clock")
@@ -26,7 +26,7 @@ final class CellClock implements AutoCloseable {
   }
 
   /// Whether the time is over.
-  boolean expired() {
+  public boolean expired() {
     return expired;
   }
 

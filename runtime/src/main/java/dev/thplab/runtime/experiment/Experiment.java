@@ -1,5 +1,6 @@
 package dev.thplab.runtime.experiment;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /// An experiment as its file has it.
@@ -11,6 +12,11 @@ import java.util.List;
 public record Experiment(String file, String sha256, Header header, List<Cell> cells) {
   public Experiment {
     cells = List.copyOf(cells);
+  }
+
+  /// The directory of the file, where the paths in its cells begin.
+  public Path directory() {
+    return Path.of(file).resolveSibling("");
   }
 
   /// The file's name without directory and extension.

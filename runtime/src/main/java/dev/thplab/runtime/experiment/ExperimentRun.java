@@ -59,7 +59,11 @@ public final class ExperimentRun implements Recorder {
   private Session session() {
     try {
       return new Session(
-          view::notice, this, experiment.header().seed(), experiment.header().machineJson());
+          view::notice,
+          this,
+          experiment.directory(),
+          experiment.header().seed(),
+          experiment.header().machineJson());
     } catch (SessionException e) {
       throw new InputException(experiment.file() + ": " + e.getMessage(), e);
     }

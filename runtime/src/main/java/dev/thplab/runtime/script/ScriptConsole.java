@@ -88,8 +88,21 @@ public final class ScriptConsole implements AutoCloseable, Conditions {
   /// The conditions of stops that were compiled, by their text.
   private final Map<String, Value> conditions = new HashMap<>();
 
+  /// What [#runTest] runs, or null.
+  private final Value test;
+
   /// Starts a console whose vocabulary calls `bridge`.
   public ScriptConsole(Bridge bridge) {
+    this(bridge, false);
+  }
+
+  /// Starts a console that has the vocabulary of policy tests too; `bridge` then hears of `test`,
+  /// `failed` and `snapshot`.
+  public static ScriptConsole ofTests(Bridge bridge) {
+    return new ScriptConsole(bridge, true);
+  }
+
+  private ScriptConsole(Bridge bridge, boolean hasTests) {
     engine = new ScriptEngine(EngineMode.SANDBOXED).engine();
     context =
         Context.newBuilder("js")
@@ -112,6 +125,8 @@ public final class ScriptConsole implements AutoCloseable, Conditions {
     show = inspector.getMember("show");
     rows = inspector.getMember("rows");
     names = evalResource("names.js").execute(classes);
+    test =
+        hasTests ? evalResource("testing.js").execute(host, parse, stringify, inspector) : null;
   }
 
   private Value evalResource(String name) {
@@ -135,6 +150,16 @@ public final class ScriptConsole implements AutoCloseable, Conditions {
       }
       boolean isUndefined = value.isNull() && !value.toString().equals("null");
       return new Outcome.Shown(shown(value, view), isUndefined);
+    } catch (PolyglotException e) {
+      return failed(e);
+    }
+  }
+
+  /// Runs the test that the scripts so far declared and the bridge chose.
+  public Outcome runTest() {
+    try {
+      test.executeVoid();
+      return new Outcome.Shown("", true);
     } catch (PolyglotException e) {
       return failed(e);
     }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /// The arguments of one call, by position, and the options object that may be the last of them.
 final class Arguments {
@@ -203,6 +204,29 @@ final class Arguments {
       texts.add(value.stringValue());
     }
     return texts;
+  }
+
+  /// The options object that is the value of an option, as the first argument of a call of its own;
+  /// without one it has no options.
+  Arguments section(int index, String name) {
+    return new Arguments(
+        method + ": " + name, JsonNodeFactory.instance.arrayNode().add(option(index, name)));
+  }
+
+  /// One of some texts.
+  <T> T oneOf(int index, String name, Map<String, T> known, T byDefault) {
+    String text = textOption(index, name, null);
+    if (text != null && !known.containsKey(text)) {
+      throw new SessionException(
+          "%s: %s (%s) must be one of %s%s"
+              .formatted(
+                  method,
+                  name,
+                  text,
+                  String.join(", ", known.keySet()),
+                  NearestName.question(text, known.keySet())));
+    }
+    return text == null ? byDefault : known.get(text);
   }
 
   boolean hasOption(int index, String name) {

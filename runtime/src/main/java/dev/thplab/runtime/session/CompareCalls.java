@@ -40,11 +40,18 @@ final class CompareCalls {
   private final Interrupt interrupt;
   private final PolicyNotices notices;
   private final Recorder recorder;
+  private final HostPaths paths;
   private final long firstSeed;
 
   /// `recorder`, which may be null, hears of each comparison; `firstSeed` is that of comparisons
   /// that name none.
-  CompareCalls(Interrupt interrupt, PolicyNotices notices, Recorder recorder, long firstSeed) {
+  CompareCalls(
+      Interrupt interrupt,
+      PolicyNotices notices,
+      Recorder recorder,
+      HostPaths paths,
+      long firstSeed) {
+    this.paths = paths;
     this.interrupt = interrupt;
     this.notices = notices;
     this.recorder = recorder;
@@ -78,7 +85,7 @@ final class CompareCalls {
     try {
       arguments
           .textsByName(0, "cases")
-          .forEach((name, text) -> cases.add(CaseSpec.parse(name + ":" + settings(world, text))));
+          .forEach((name, text) -> cases.add(caseSpec(world, name, text)));
       ComparePlan plan =
           new ComparePlan(
               workload(world, arguments, seed),
@@ -101,14 +108,18 @@ final class CompareCalls {
     }
   }
 
-  private static WorkloadSpec workload(World world, Arguments arguments, long seed) {
+  private CaseSpec caseSpec(World world, String name, String text) {
+    return CaseSpec.parse(name + ":" + settings(world, text)).withPolicyPaths(paths::resolve);
+  }
+
+  private WorkloadSpec workload(World world, Arguments arguments, long seed) {
     String trace = arguments.textOption(1, "trace", null);
     String generator = arguments.textOption(1, "workload", null);
     if (trace != null && generator != null) {
       throw new SessionException("compare: trace and workload cannot both be given");
     }
     if (trace != null) {
-      return WorkloadSpec.ofTrace(trace);
+      return WorkloadSpec.ofTrace(paths.resolve(trace));
     }
     if (generator == null) {
       generator = loaded(world);

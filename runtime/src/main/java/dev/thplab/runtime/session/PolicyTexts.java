@@ -31,12 +31,14 @@ final class PolicyTexts implements AutoCloseable {
 
   private final PolicyWatch watch = new PolicyWatch();
   private final List<World> worlds;
+  private final HostPaths paths;
   private final PolicyNotices notices;
   private ScriptHost host;
 
   /// Loads for `worlds`, a list that grows.
-  PolicyTexts(List<World> worlds, PolicyNotices notices) {
+  PolicyTexts(List<World> worlds, HostPaths paths, PolicyNotices notices) {
     this.worlds = worlds;
+    this.paths = paths;
     this.notices = notices;
   }
 
@@ -124,7 +126,8 @@ final class PolicyTexts implements AutoCloseable {
     }
   }
 
-  private PolicyFile read(String path) {
+  private PolicyFile read(String name) {
+    String path = paths.resolve(name);
     PolicyFile file = given.containsKey(path) ? given.get(path) : PolicyFile.read(Path.of(path));
     used.put(path, file);
     follow(file);

@@ -4,6 +4,7 @@ import dev.thplab.runtime.InputException;
 import dev.thplab.runtime.NearestName;
 import dev.thplab.runtime.words.ShellOutput;
 import dev.thplab.sim.MachineState;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +32,7 @@ public final class Session implements AutoCloseable {
   private final FileCalls files = new FileCalls(interrupt);
   private final PolicyNotices notices;
   private final PolicyTexts policies;
+  private final HostPaths paths;
   private final Observer observer;
   private final SnapshotCalls snapshots;
   private final Branches branches;
@@ -38,7 +40,7 @@ public final class Session implements AutoCloseable {
   /// Starts a session with one freshly booted machine, the world 0. `listener` is told of policies
   /// that fail or change, one line each.
   public Session(Consumer<String> listener) {
-    this(listener, null, 0, "{}");
+    this(listener, null, Path.of(""), 0, "{}");
   }
 
   /// Starts the session of an experiment.
@@ -46,19 +48,26 @@ public final class Session implements AutoCloseable {
   /// @param listener is told of policies that fail or change, one line each
   /// @param recorder hears what the script finds out; null if nobody does, so that an expectation
   ///   that fails is an error
-  /// @param seed the first seed of comparisons that name none
+  /// @param directory where relative paths begin
+  /// @param seed that of generated programs, and the first of comparisons that name none
   /// @param machineJson the options of the world 0 as a JSON object, those of `machine()`
   /// @throws SessionException if there is no such machine
-  public Session(Consumer<String> listener, Recorder recorder, long seed, String machineJson) {
+  public Session(
+      Consumer<String> listener,
+      Recorder recorder,
+      Path directory,
+      long seed,
+      String machineJson) {
     notices = new PolicyNotices(listener);
-    policies = new PolicyTexts(worlds, notices);
+    paths = new HostPaths(directory);
+    policies = new PolicyTexts(worlds, paths, notices);
     observer = new Observer(listener);
     JsonNode options = JSON.createArrayNode().add(JSON.readTree(machineJson));
     worlds.add(new World(MachineOptions.boot(new Arguments("machine", options), 0)));
     new ProcessCalls().addTo(calls);
     new MemoryCalls(interrupt, observer).addTo(calls);
     files.addTo(calls);
-    new TimeCalls(interrupt, notices, observer).addTo(calls);
+    new TimeCalls(interrupt, notices, observer, paths, seed).addTo(calls);
     snapshots = new SnapshotCalls(policies::follow);
     snapshots.addTo(calls);
     new LookCalls().addTo(calls);
@@ -69,9 +78,10 @@ public final class Session implements AutoCloseable {
     new PolicyCalls(policies).addTo(calls);
     new PartingCalls(policies, branches, interrupt).addTo(calls);
     policies.addTo(calls);
-    new CompareCalls(interrupt, notices, recorder, seed).addTo(calls);
+    new CompareCalls(interrupt, notices, recorder, paths, seed).addTo(calls);
     new RecordCalls(recorder).addTo(calls);
     new WhyCalls().addTo(calls);
+    new AskCalls(policies).addTo(calls);
     calls.put("machine", (_, arguments) -> add(new World(MachineOptions.boot(arguments, 0))));
     calls.put("fork", (world, _) -> add(world.copy()));
   }
@@ -205,6 +215,11 @@ public final class Session implements AutoCloseable {
   /// cannot be listed.
   public List<String> names(String directory) {
     return files.names(worlds.getFirst(), directory);
+  }
+
+  /// The files of this computer that scripts named.
+  public Set<Path> namedFiles() {
+    return paths.named();
   }
 
   /// The names of kept states.

@@ -22,27 +22,34 @@ final class TimeCalls {
   private final Interrupt interrupt;
   private final PolicyNotices notices;
   private final Observer observer;
+  private final HostPaths paths;
+  private final long seed;
 
-  TimeCalls(Interrupt interrupt, PolicyNotices notices, Observer observer) {
+  /// `seed` is that of generated programs.
+  TimeCalls(
+      Interrupt interrupt, PolicyNotices notices, Observer observer, HostPaths paths, long seed) {
+    this.paths = paths;
+    this.seed = seed;
     this.interrupt = interrupt;
     this.notices = notices;
     this.observer = observer;
   }
 
   void addTo(Map<String, Call> calls) {
-    calls.put("load", TimeCalls::load);
+    calls.put("load", this::load);
     calls.put("workloads", (world, _) -> world.workloads().stream().map(TimeCalls::row).toList());
     calls.put("step", this::step);
     calls.put("run", this::run);
     calls.put("now", (world, _) -> world.machine().clock().nowNs());
   }
 
-  private static Object load(World world, Arguments arguments) {
-    String file = arguments.text(0, "trace");
-    if (GeneratorSpec.isGenerator(file)) {
-      world.workloads().add(new Workload(file, generated(file), world.machine()));
+  private Object load(World world, Arguments arguments) {
+    String program = arguments.text(0, "trace");
+    if (GeneratorSpec.isGenerator(program)) {
+      world.workloads().add(new Workload(program, generated(program), world.machine()));
       return world.workloads().size() - 1;
     }
+    String file = paths.resolve(program);
     try {
       Trace trace = Trace.read(Path.of(file));
       world.workloads().add(new Workload(file, trace, world.machine()));
@@ -56,9 +63,9 @@ final class TimeCalls {
     return world.workloads().size() - 1;
   }
 
-  private static EventSource generated(String text) {
+  private EventSource generated(String text) {
     try {
-      return GeneratorSpec.parse(text, 0).workload();
+      return GeneratorSpec.parse(text, seed).workload();
     } catch (IllegalArgumentException e) {
       throw new SessionException("load: " + e.getMessage());
     }

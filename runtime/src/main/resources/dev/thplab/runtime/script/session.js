@@ -109,12 +109,19 @@
     }
   }
 
-  /** The text of a policy, which attach() takes instead of a file. */
+  /** A policy by its file or its text, which attach() takes and ask() asks. */
   class PolicyText {
-    #text;
-    constructor(text) { this.#text = text; }
+    #file; #text;
+    constructor(file, text) {
+      this.#file = file;
+      this.#text = text;
+    }
+    get file() { return this.#file; }
     get text() { return this.#text; }
-    [INSPECT]() { return `PolicyText ${this.#text.length} characters`; }
+    ask(question) { return call(0, "ask", policyArgument(this), question ?? {}); }
+    [INSPECT]() {
+      return this.#file === null ? `PolicyText ${this.#text.length} characters` : `PolicyText ${stringify(this.#file)}`;
+    }
   }
 
   /** The member of an object literal that a function was written as; it keeps no variable around it. */
@@ -136,7 +143,7 @@
 
   function policyArgument(policy) {
     if (typeof policy === "string") return { file: policy };
-    if (policy instanceof PolicyText) return { text: policy.text };
+    if (policy instanceof PolicyText) return policy.file === null ? { text: policy.text } : { file: policy.file };
     if (typeof policy === "object" && policy !== null) return { text: moduleText(policy) };
     throw new LabError("want a policy: a file name, policy`...` or an object with functions", null);
   }
@@ -280,7 +287,9 @@
     LabError,
     system,
     machine(config) { return new Machine(call(0, "machine", config ?? {})); },
-    policy(texts, ...values) { return new PolicyText(String.raw(texts, ...values)); },
+    policy(texts, ...values) {
+      return typeof texts === "string" ? new PolicyText(texts, null) : new PolicyText(null, String.raw(texts, ...values));
+    },
     expect(value, what) { return new Expectation(value, what); },
     record(name, rows) { call(0, "record", name, rows); return rows; },
     differences(rows, baseline, measure) { return call(0, "differences", rows, baseline, measure); },

@@ -45,6 +45,11 @@ class TypeScriptTest {
     assertThat(complaints(SCRIPTS.resolve("jsconfig.json"))).isEmpty();
   }
 
+  @Test
+  void everyPolicyTestKeepsToItsTypes() throws IOException, InterruptedException {
+    assertThat(complaints(SCRIPTS.resolve("jsconfig.tests.json"))).isEmpty();
+  }
+
   /// Each line but the first few is wrong in its own way.
   @Test
   void complainsOfWrongScripts(@TempDir Path directory) throws IOException, InterruptedException {
