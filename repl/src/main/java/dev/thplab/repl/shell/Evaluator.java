@@ -8,13 +8,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 
-/// The thread that an [Interpreter] lives on. It starts the script engine while the caller opens
-/// the terminal.
-final class Evaluator implements AutoCloseable {
+/// The thread that an [Interpreter] lives on. It starts the script engine while the caller does
+/// something else.
+public final class Evaluator implements AutoCloseable {
   private final ExecutorService thread;
   private final Future<Interpreter> interpreter;
 
-  Evaluator(Callable<Interpreter> start) {
+  /// Starts it; `start` makes the interpreter, on the thread.
+  public Evaluator(Callable<Interpreter> start) {
     thread =
         Executors.newSingleThreadExecutor(body -> {
           Thread evaluator = ScriptHost.newThread("thplab-repl", body);
@@ -25,17 +26,17 @@ final class Evaluator implements AutoCloseable {
   }
 
   /// Waits until the engine has started.
-  void awaitReady() {
+  public void awaitReady() {
     result(interpreter);
   }
 
   /// Does something with the interpreter on its thread and waits for the result.
-  <T> T call(Function<Interpreter, T> work) {
+  public <T> T call(Function<Interpreter, T> work) {
     return result(thread.submit(() -> work.apply(interpreter.get())));
   }
 
   /// Stops what runs there. For any thread.
-  void interrupt() {
+  public void interrupt() {
     if (interpreter.isDone()) {
       result(interpreter).interrupt();
     }

@@ -2,6 +2,7 @@ package dev.thplab.repl.shell;
 
 import dev.thplab.runtime.script.ScriptConsole;
 import dev.thplab.runtime.script.ScriptConsole.Outcome;
+import dev.thplab.runtime.session.Recorder;
 import dev.thplab.runtime.session.Session;
 import dev.thplab.runtime.session.SessionException;
 import dev.thplab.runtime.words.ShellWords;
@@ -32,6 +33,7 @@ public final class Interpreter implements AutoCloseable {
   private final Settings settings;
   private final WatchedCounters watched = new WatchedCounters();
   private final Output output;
+  private final Recorder recorder;
   private Session session;
   private ScriptConsole console;
   private boolean wantsExit;
@@ -43,8 +45,20 @@ public final class Interpreter implements AutoCloseable {
   }
 
   Interpreter(Output output, Settings settings) {
+    this(output, settings, null);
+  }
+
+  /// Starts as [#Interpreter(Output)] does.
+  ///
+  /// @param recorder hears what scripts find out
+  public Interpreter(Output output, Recorder recorder) {
+    this(output, new Settings(), recorder);
+  }
+
+  private Interpreter(Output output, Settings settings, Recorder recorder) {
     this.output = output;
     this.settings = settings;
+    this.recorder = recorder;
     reset();
   }
 
@@ -57,6 +71,28 @@ public final class Interpreter implements AutoCloseable {
     }
     typed.add(text);
     return execute(text);
+  }
+
+  /// Runs a cell of a notebook: lines at its start that are commands one by one, then the rest as
+  /// one script. Returns whether all of them did what they should; the first that does not is the
+  /// last.
+  ///
+  /// @param isTyped whether it is remembered as a line that was typed
+  public boolean runCell(String cell, boolean isTyped) {
+    if (isTyped) {
+      typed.add(cell.strip());
+    }
+    return CellParts.of(cell).stream().allMatch(this::execute);
+  }
+
+  /// Evaluates an expression as a guest of the session: its value gets no name.
+  public Outcome value(String expression) {
+    session.clearInterrupt();
+    Outcome outcome = console.value(expression, settings.view(output.columns()));
+    if (outcome instanceof Outcome.Died) {
+      newConsole();
+    }
+    return outcome;
   }
 
   /// Puts policies in force whose files have changed, as if the last line had found them so.
@@ -72,9 +108,7 @@ public final class Interpreter implements AutoCloseable {
     session.clearInterrupt();
     watched.begin(session);
     try {
-      return text.startsWith(".") && !text.matches("\\.\\d.*")
-          ? command(text)
-          : script(text, PROMPT, false);
+      return isDotCommand(text) ? command(text) : script(text, PROMPT, false);
     } catch (UsageException e) {
       output.problem(e.getMessage());
       return false;
@@ -84,6 +118,11 @@ public final class Interpreter implements AutoCloseable {
     } finally {
       watched.show(session, output);
     }
+  }
+
+  /// Whether a line is meant for a command; numbers may begin with a dot, too.
+  static boolean isDotCommand(String text) {
+    return text.startsWith(".") && !text.matches("(?s)\\.\\d.*");
   }
 
   private boolean command(String text) {
@@ -162,8 +201,8 @@ public final class Interpreter implements AutoCloseable {
   private void showValue(String text, String variable) {
     switch (settings.feedback()) {
       case SILENT -> {}
-      case CONCISE, NORMAL -> output.value(text);
-      case VERBOSE -> output.value(variable == null ? text : variable + " = " + text);
+      case CONCISE, NORMAL -> output.result(text);
+      case VERBOSE -> output.result(variable == null ? text : variable + " = " + text);
     }
   }
 
@@ -173,7 +212,7 @@ public final class Interpreter implements AutoCloseable {
       case Outcome.Shown _ -> Ending.DONE;
       case Outcome.Threw _ when session.wasStopped() -> Ending.FAILED;
       case Outcome.Threw(String message, String location) -> {
-        output.problem("Uncaught " + message + (location.isEmpty() ? "" : "\n    at " + location));
+        output.thrown(message, location);
         yield session.wasInterrupted() ? Ending.STOPPED : Ending.FAILED;
       }
       case Outcome.Interrupted _ -> {
@@ -257,7 +296,7 @@ public final class Interpreter implements AutoCloseable {
     if (session != null) {
       session.close();
     }
-    session = new Session(this::notice);
+    session = new Session(this::notice, recorder, 0, "{}");
     done.clear();
     newConsole();
   }
@@ -294,7 +333,7 @@ public final class Interpreter implements AutoCloseable {
   }
 
   /// The lines that were typed, oldest first.
-  List<String> typedLines() {
+  public List<String> typedLines() {
     return typed;
   }
 

@@ -2,8 +2,13 @@ package dev.thplab.repl.shell;
 
 /// Where the shell writes.
 public interface Output {
-  /// Shows the value of a line.
+  /// Shows text that somebody asked for.
   void value(String text);
+
+  /// Shows the value of a script.
+  default void result(String text) {
+    value(text);
+  }
 
   /// Shows a long text page by page; off a terminal, as [#value].
   default void page(String text) {
@@ -12,6 +17,11 @@ public interface Output {
 
   /// Tells what went wrong.
   void problem(String text);
+
+  /// Tells what a script threw; `location` is `file:line:column`, or empty when it is unknown.
+  default void thrown(String message, String location) {
+    problem("Uncaught " + message + (location.isEmpty() ? "" : "\n    at " + location));
+  }
 
   /// Tells, while something runs, what the user should know.
   default void notice(String text) {

@@ -165,6 +165,16 @@ public final class ScriptConsole implements AutoCloseable, Conditions {
     }
   }
 
+  /// Evaluates an expression whose value gets no name.
+  public Outcome value(String text, View view) {
+    try {
+      Value value = context.eval(Source.newBuilder("js", text, "value").buildLiteral());
+      return new Outcome.Shown(shown(value, view), false);
+    } catch (PolyglotException e) {
+      return failed(e);
+    }
+  }
+
   /// Writes an array of rows, which a script gives, as `csv` or `jsonl`.
   public Outcome rows(String text, String format) {
     try {
