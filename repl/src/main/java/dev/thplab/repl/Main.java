@@ -85,6 +85,12 @@ public final class Main {
     commands.put("workloads", () -> new WorkloadsCommand(streams));
     commands.put("contracts", () -> new ContractsCommand(streams));
     commands.put("doctor", () -> new DoctorCommand(streams));
+    commands.put(
+        "jupyter",
+        () ->
+            new CommandLine(new JupyterCommand())
+                .addSubcommand(new JupyterInstallCommand(streams, System.getenv()))
+                .addSubcommand(new JupyterKernelCommand(streams)));
     commands.put("repl", () -> new ReplCommand(streams));
     return commands;
   }
