@@ -32,6 +32,7 @@ expect(row(ofStore, "always", "pgfault").high, "faults with 2 MiB").toBeLessThan
 expect(row(ofStore, "mthp-64k", "pgfault").high, "faults with 64 kB").toBeLessThan(0);
 expect(row(ofStore, "mthp-64k", "tlb_walks").change, "page walks with 64 kB, which no TLB entry covers").toBe(0);
 expect(row(ofStore, "always", "operation/set/max_ns").low, "the longest write, which clears 2 MiB").toBeGreaterThan(0);
+plot(ofStore, { x: "measure", y: "percent", color: "case", title: "Store: change against never" });
 ofStore
 // %% id=jvm
 const jvm = compare(modes, {
@@ -43,4 +44,5 @@ const ofJvm = record("jvm", against(jvm, "never", [...measures, "operation/young
 expect(row(ofJvm, "always", "tlb_walks").high, "page walks with 2 MiB").toBeLessThan(0);
 expect(row(ofJvm, "always", "rss_peak_bytes").low, "memory with 2 MiB").toBeGreaterThan(0);
 expect(row(ofJvm, "mthp-64k", "fault_time_total_ns").high, "fault time with 64 kB").toBeLessThan(0);
+plot(ofJvm, { x: "measure", y: "percent", color: "case", title: "JVM: change against never" });
 ofJvm

@@ -10,6 +10,7 @@ final class ProgressBar implements ProgressView {
   private static final int MAX_NAME = 20;
 
   private final Streams streams;
+  private String activity = "";
   private String name = "";
   private int index;
   private int nrCases = 1;
@@ -19,6 +20,12 @@ final class ProgressBar implements ProgressView {
 
   ProgressBar(Streams streams) {
     this.streams = streams;
+  }
+
+  /// Shows what goes on beside comparisons, and in front of them.
+  synchronized void activity(String text) {
+    activity = text;
+    draw(text);
   }
 
   @Override
@@ -37,21 +44,26 @@ final class ProgressBar implements ProgressView {
       return;
     }
     drawnNs = nowNs;
-    drawn = true;
     double done = (index + (double) events / nrEvents) / nrCases;
     int filled = (int) (done * CELLS);
-    streams
-        .err()
-        .print(
-            ERASE
-                + "[%s%s] %3d%% case %d of %d: %s"
-                    .formatted(
-                        "=".repeat(filled),
-                        " ".repeat(CELLS - filled),
-                        (int) (done * 100),
-                        index + 1,
-                        nrCases,
-                        name));
+    draw(
+        "%s%s[%s%s] %3d%% case %d of %d: %s"
+            .formatted(
+                activity,
+                activity.isEmpty() ? "" : " ",
+                "=".repeat(filled),
+                " ".repeat(CELLS - filled),
+                (int) (done * 100),
+                index + 1,
+                nrCases,
+                name));
+  }
+
+  /// Draws a line; one that is wider than the terminal could not be drawn over.
+  private void draw(String line) {
+    drawn = true;
+    int width = streams.screen().columns() - 1;
+    streams.err().print(ERASE + (line.length() > width ? line.substring(0, width) : line));
     streams.err().flush();
   }
 

@@ -6,6 +6,7 @@ import dev.thplab.runtime.experiment.Experiment;
 import dev.thplab.runtime.experiment.ExperimentEnd;
 import dev.thplab.runtime.experiment.ExperimentReader;
 import dev.thplab.runtime.experiment.ExperimentRun;
+import dev.thplab.runtime.report.Views;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,16 +18,17 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `thplab run`: experiments, with their results in files.
+/// `thplab run`: experiments, with their results, a page and a notebook in files.
 @Command(
     name = "run",
-    description = "Runs experiments and keeps their results as JSON Lines.",
+    description = "Runs experiments and keeps their results, a report and a notebook.",
     footer = {
       "",
       "An experiment is Markdown with cells '```js thp', or JavaScript with cells '// %%'.",
       "Its cells share one session with the words of the shell, and expect(), record() and",
-      "plot(). Results go to NAME.results.jsonl; a cell that fails ends its experiment, and",
-      "the results of those before it stay.",
+      "plot(). Results go to NAME.results.jsonl, line by line; NAME.html, a page that needs no",
+      "network, and NAME.ipynb, a Jupyter notebook, are made of them. A cell that fails ends its",
+      "experiment; the results of those before it stay and are in page and notebook.",
     })
 final class RunCommand implements Callable<Integer> {
   private final Streams streams;
@@ -37,7 +39,7 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Directory for the results (default: ${DEFAULT-VALUE}).")
+      description = "Directory for what is written (default: ${DEFAULT-VALUE}).")
   private Path out = Path.of("out");
 
   @Option(
@@ -52,15 +54,16 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     int exitCode = ExitCode.OK;
-    for (Map.Entry<Path, Experiment> entry : byResults().entrySet()) {
-      int code = run(entry.getValue(), entry.getKey());
-      exitCode = Math.max(exitCode, code);
-      streams.say(
-          "%s: %s, results in %s"
-              .formatted(
-                  entry.getValue().file(),
-                  code == ExitCode.OK ? "done" : "failed",
-                  entry.getKey()));
+    try (Views views = new Views()) {
+      for (Map.Entry<Path, Experiment> entry : byResults().entrySet()) {
+        Experiment experiment = entry.getValue();
+        int code = run(experiment, entry.getKey(), views);
+        exitCode = Math.max(exitCode, code);
+        streams.say(
+            "%s: %s, report in %s"
+                .formatted(
+                    experiment.file(), code == ExitCode.OK ? "done" : "failed", page(experiment)));
+      }
     }
     return exitCode;
   }
@@ -80,14 +83,20 @@ final class RunCommand implements Callable<Integer> {
     return experiments;
   }
 
-  private int run(Experiment experiment, Path results) {
+  private int run(Experiment experiment, Path results, Views views) {
     try (RunView view = new RunView(streams, quiet)) {
       FutureTask<ExperimentEnd> task =
-          new FutureTask<>(
-              () -> ExperimentRun.run(experiment, results, streams.screen().columns(), view));
+          new FutureTask<>(() -> ExperimentRun.run(experiment, results, view));
       SimulationThread.start("thplab-experiment", task);
-      return Math.max(exitCode(SimulationThread.result(task)), view.policyExitCode());
+      ExperimentEnd end = SimulationThread.result(task);
+      view.writingViews();
+      views.write(experiment, results, page(experiment), out.resolve(experiment.name() + ".ipynb"));
+      return Math.max(exitCode(end), view.policyExitCode());
     }
+  }
+
+  private Path page(Experiment experiment) {
+    return out.resolve(experiment.name() + ".html");
   }
 
   private static int exitCode(ExperimentEnd end) {

@@ -9,18 +9,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Runs experiments as a user does.
 final class RunCommandTest {
-  private static final Path EXPERIMENTS = Path.of("../scripts/experiments");
   private static final JsonMapper JSON = new JsonMapper();
 
   @TempDir private Path directory;
@@ -51,25 +48,6 @@ final class RunCommandTest {
 
   private static List<JsonNode> ofKind(List<JsonNode> results, String kind) {
     return results.stream().filter(line -> line.get("kind").asString().equals(kind)).toList();
-  }
-
-  static List<Path> experiments() throws IOException {
-    try (Stream<Path> files = Files.list(EXPERIMENTS)) {
-      return files.sorted().toList();
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("experiments")
-  void everyExperimentHoldsAndGivesTheSameBytesAgain(Path experiment) throws IOException {
-    Path first = directory.resolve("1");
-    Path second = directory.resolve("2");
-    assertThat(run(experiment, first)).as(problems()).isZero();
-    assertThat(run(experiment, second)).isZero();
-    try (Stream<Path> files = Files.list(first)) {
-      Path results = files.findFirst().orElseThrow();
-      assertThat(second.resolve(results.getFileName())).hasSameBinaryContentAs(results);
-    }
   }
 
   /// 16 pages are touched: 16 faults with base pages, one with a folio of 64 kB.

@@ -46,6 +46,16 @@ public record Chart(
     return (Map<String, Object>) row;
   }
 
+  /// The fields that the chart shows.
+  public List<String> fields() {
+    Stream<String> series = Stream.ofNullable(color);
+    Stream<String> interval = hasIntervals() ? Stream.of(LOW, HIGH) : Stream.empty();
+    return Stream.of(series, Stream.of(x, y), interval)
+        .flatMap(fields -> fields)
+        .distinct()
+        .toList();
+  }
+
   /// The values of a field, one a row.
   Stream<Object> values(String field) {
     return rows.stream().map(row -> row.get(field));

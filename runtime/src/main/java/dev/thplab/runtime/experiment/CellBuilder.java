@@ -5,14 +5,15 @@ import dev.thplab.runtime.NearestName;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Collects the cells of one file, with the options behind the word that opens them: `id=NAME
-/// timeout=30s`.
+/// Collects the prose and the cells of one file, the latter with the options behind the word that
+/// opens them: `id=NAME timeout=30s`.
 final class CellBuilder {
   private static final List<String> OPTIONS = List.of("id", "timeout");
 
   private final String file;
   private final Header header;
   private final List<Cell> cells = new ArrayList<>();
+  private final List<Experiment.Part> parts = new ArrayList<>();
 
   CellBuilder(String file, Header header) {
     this.file = file;
@@ -48,7 +49,17 @@ final class CellBuilder {
                         String.join(", ", OPTIONS)));
       }
     }
-    cells.add(new Cell(id, source, line, timeoutMs));
+    Cell cell = new Cell(id, source, line, timeoutMs);
+    cells.add(cell);
+    parts.add(cell);
+  }
+
+  /// Adds prose, unless it is blank.
+  void addProse(List<String> lines) {
+    String text = String.join("\n", lines).strip();
+    if (!text.isEmpty()) {
+      parts.add(new Prose(text));
+    }
   }
 
   private String checkedId(String id, int line) {
@@ -70,7 +81,7 @@ final class CellBuilder {
     }
   }
 
-  List<Cell> cells() {
-    return cells;
+  List<Experiment.Part> parts() {
+    return parts;
   }
 }

@@ -8,10 +8,21 @@ import java.util.List;
 /// @param file its name as given
 /// @param sha256 hash of the file's bytes
 /// @param header what it says about itself
-/// @param cells its scripts, in order, at least one
-public record Experiment(String file, String sha256, Header header, List<Cell> cells) {
+/// @param frontMatter the header as JavaScript has it, lines of comments; empty if there is none
+/// @param parts its prose and its scripts, in order; at least one script
+public record Experiment(
+    String file, String sha256, Header header, String frontMatter, List<Part> parts) {
+
+  /// What follows the header.
+  public sealed interface Part permits Prose, Cell {}
+
   public Experiment {
-    cells = List.copyOf(cells);
+    parts = List.copyOf(parts);
+  }
+
+  /// Its scripts, in order.
+  public List<Cell> cells() {
+    return parts.stream().filter(Cell.class::isInstance).map(Cell.class::cast).toList();
   }
 
   /// The directory of the file, where the paths in its cells begin.

@@ -13,6 +13,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// Reads experiments, of which there are two forms:
 ///
@@ -22,6 +23,7 @@ import java.util.List;
 ///   [markdown]` prose. Without such a line the whole file is one cell.
 public final class ExperimentReader {
   private static final String FENCE = "---";
+  private static final String COMMENT = "// ";
 
   private ExperimentReader() {}
 
@@ -31,21 +33,30 @@ public final class ExperimentReader {
   public static Experiment read(String file) {
     byte[] bytes = bytes(file);
     List<String> lines = text(file, bytes).lines().toList();
-    List<Cell> cells;
+    List<Experiment.Part> parts;
     Header header;
+    String prefix;
     if (file.endsWith(".md")) {
-      header = header(file, lines, "");
-      cells = MarkdownCells.read(file, header, lines, headerLength(lines, ""));
+      prefix = "";
+      header = header(file, lines, prefix);
+      parts = MarkdownCells.read(file, header, lines, headerLength(lines, prefix));
     } else if (file.endsWith(".js")) {
-      header = header(file, lines, "// ");
-      cells = PercentCells.read(file, header, lines, headerLength(lines, "// "));
+      prefix = COMMENT;
+      header = header(file, lines, prefix);
+      parts = PercentCells.read(file, header, lines, headerLength(lines, prefix));
     } else {
       throw new InputException(file + ": an experiment must be a .md or .js file");
     }
-    if (cells.isEmpty()) {
+    if (parts.stream().noneMatch(Cell.class::isInstance)) {
       throw new InputException(file + ": no cell; one begins with '```js thp' or '// %%'");
     }
-    return new Experiment(file, sha256(bytes), header, cells);
+    return new Experiment(file, sha256(bytes), header, frontMatter(lines, prefix), parts);
+  }
+
+  private static String frontMatter(List<String> lines, String prefix) {
+    return lines.subList(0, headerLength(lines, prefix)).stream()
+        .map(line -> prefix.isEmpty() ? COMMENT + line : line)
+        .collect(Collectors.joining("\n"));
   }
 
   private static byte[] bytes(String file) {

@@ -11,43 +11,47 @@ import dev.thplab.runtime.session.Session;
 import dev.thplab.runtime.session.SessionException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Runs the cells of an experiment, one after the other in one session, up to the first that fails.
 ///
 /// Call it from a thread that [dev.thplab.runtime.script.ScriptHost#newThread] made.
 public final class ExperimentRun implements Recorder {
+  private static final View JSON_LINES = View.DEFAULT.withFormat("jsonl");
+  private static final JsonMapper JSON = new JsonMapper();
+
   private final Experiment experiment;
   private final ExperimentView view;
-  private final View width;
   private final Results results;
   private ExperimentEnd end = ExperimentEnd.DONE;
   private Cell current;
 
-  private ExperimentRun(Experiment experiment, ExperimentView view, int columns, Results results) {
+  private ExperimentRun(Experiment experiment, ExperimentView view, Results results) {
     this.experiment = experiment;
     this.view = view;
     this.results = results;
-    width = View.DEFAULT.withColumns(columns);
   }
 
-  /// Runs it and writes its results to `file`; values are laid out for `columns`.
+  /// Runs it and writes its results to `file`.
   ///
   /// @throws InputException if there is no such machine, or the file cannot be written
-  public static ExperimentEnd run(
-      Experiment experiment, Path file, int columns, ExperimentView view) {
+  public static ExperimentEnd run(Experiment experiment, Path file, ExperimentView view) {
     try (Results results = new Results(file)) {
-      return new ExperimentRun(experiment, view, columns, results).run();
+      return new ExperimentRun(experiment, view, results).run();
     }
   }
 
   private ExperimentEnd run() {
-    results.experiment(experiment);
     try (Session session = session();
         ScriptConsole console = new ScriptConsole(session::call)) {
+      results.experiment(experiment, session.machine());
       session.setConditions(console);
-      for (Cell cell : experiment.cells()) {
+      List<Cell> cells = experiment.cells();
+      for (Cell cell : cells) {
         current = cell;
+        view.cellStarted(cell, cells.indexOf(cell) + 1, cells.size());
         if (!run(cell, session, console)) {
           return end;
         }
@@ -73,6 +77,7 @@ public final class ExperimentRun implements Recorder {
     session.begin(false, false);
     session.clearInterrupt();
     Outcome outcome;
+    Outcome asRows;
     boolean expired;
     try (CellClock clock =
         new CellClock(
@@ -83,19 +88,22 @@ public final class ExperimentRun implements Recorder {
             })) {
       // Blank lines in front give errors the lines of the file.
       String text = "\n".repeat(cell.line() - 1) + cell.source();
-      outcome = console.eval(text, experiment.file(), width);
+      outcome = console.eval(text, experiment.file(), View.DEFAULT);
+      asRows = outcome instanceof Outcome.Shown ? console.showLast(JSON_LINES) : outcome;
       expired = clock.expired();
     }
     if (expired) {
       String message = "the cell did not end within %d ms".formatted(cell.timeoutMs());
       return fail(ExperimentEnd.TIMED_OUT, place(cell.line()), message);
     }
-    return switch (outcome) {
-      case Outcome.Shown(String text, boolean isUndefined) -> {
-        ended(cell, "done", null);
-        if (!isUndefined) {
-          view.value(cell, text);
+    return switch (asRows) {
+      case Outcome.Shown(String jsonLines, boolean _) -> {
+        Outcome.Shown shown = (Outcome.Shown) outcome;
+        if (!shown.isUndefined()) {
+          value(cell, shown.text(), jsonLines);
+          view.value(cell, shown.text());
         }
+        ended(cell, "done", null);
         yield true;
       }
       case Outcome.Threw(String message, String location) ->
@@ -108,6 +116,19 @@ public final class ExperimentRun implements Recorder {
       case Outcome.Died(String message) ->
           fail(ExperimentEnd.CELL_FAILED, place(cell.line()), message);
     };
+  }
+
+  /// Notes the value of a cell, with its rows if it is a table: that is written in another way as
+  /// JSON.
+  private void value(Cell cell, String text, String jsonLines) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("text", text);
+    fields.put(
+        "rows",
+        text.equals(jsonLines)
+            ? null
+            : jsonLines.lines().map(line -> JSON.readValue(line, Object.class)).toList());
+    results.note(cell, "value", fields);
   }
 
   private boolean fail(ExperimentEnd how, String place, String message) {

@@ -8,6 +8,11 @@ public interface ExperimentView {
   /// Who shows how far comparisons have come.
   CompareProgress progress();
 
+  /// A cell begins.
+  ///
+  /// @param number which it is, from 1, of `nrCells`
+  void cellStarted(Cell cell, int number, int nrCells);
+
   /// A comparison is over; some of its policies may have failed.
   void compared(Comparison comparison);
 

@@ -1,26 +1,29 @@
 package dev.thplab.runtime.experiment;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.Node;
 import org.commonmark.parser.IncludeSourceSpans;
 import org.commonmark.parser.Parser;
 
-/// Cells of Markdown: fenced blocks whose info string begins with `js thp`.
+/// Cells of Markdown, which are fenced blocks whose info string begins with `js thp`, and the prose
+/// around them.
 final class MarkdownCells {
   private static final String INFO = "js thp";
 
   private MarkdownCells() {}
 
-  /// Reads the cells behind the first `skip` lines.
-  static List<Cell> read(String file, Header header, List<String> lines, int skip) {
+  /// Reads what is behind the first `skip` lines.
+  static List<Experiment.Part> read(String file, Header header, List<String> lines, int skip) {
     Node document =
         Parser.builder()
             .includeSourceSpans(IncludeSourceSpans.BLOCKS)
             .build()
             .parse(String.join("\n", lines.subList(skip, lines.size())));
     CellBuilder cells = new CellBuilder(file, header);
+    AtomicInteger end = new AtomicInteger(skip);
     document.accept(
         new AbstractVisitor() {
           @Override
@@ -28,10 +31,13 @@ final class MarkdownCells {
             String info = block.getInfo() + " ";
             if (info.startsWith(INFO + " ")) {
               int line = skip + block.getSourceSpans().getFirst().getLineIndex() + 1;
+              cells.addProse(lines.subList(end.get(), line - 1));
+              end.set(line - 1 + block.getSourceSpans().size());
               cells.add(info.substring(INFO.length()), line, block.getLiteral(), line + 1);
             }
           }
         });
-    return cells.cells();
+    cells.addProse(lines.subList(end.get(), lines.size()));
+    return cells.parts();
   }
 }

@@ -5,6 +5,7 @@ import dev.thplab.runtime.compare.Comparison;
 import dev.thplab.runtime.compare.JsonLinesReport;
 import dev.thplab.runtime.compare.JsonWriters;
 import dev.thplab.runtime.compare.Provenance;
+import dev.thplab.runtime.script.Contracts;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,8 +19,8 @@ import tools.jackson.core.JsonGenerator;
 
 /// The results of an experiment as JSON Lines. The first line is the experiment; each other names
 /// its `kind` and `cell`: `result` (the machine of a case, or a policy in it), `row`, `expect`,
-/// `chart`, and behind them `cell`, how the cell ended. Lines are written as they come, so that
-/// those of a run that is stopped are there.
+/// `chart`, `value` (that of the cell), and behind them `cell`, how the cell ended. Lines are
+/// written as they come, so that those of a run that is stopped are there.
 final class Results implements AutoCloseable {
   private final OutputStream out;
 
@@ -32,7 +33,10 @@ final class Results implements AutoCloseable {
     }
   }
 
-  void experiment(Experiment experiment) {
+  /// Writes the first line.
+  ///
+  /// @param machine what the session runs on
+  void experiment(Experiment experiment, Map<String, Object> machine) {
     SequencedMap<String, Object> fields = new LinkedHashMap<>();
     fields.put("kind", "experiment");
     fields.put("name", experiment.name());
@@ -40,6 +44,8 @@ final class Results implements AutoCloseable {
     fields.put("sha256", experiment.sha256());
     fields.put("version", Provenance.VERSION);
     fields.put("seed", experiment.header().seed());
+    fields.put("machine", machine);
+    fields.put("notice", Contracts.NOTICE);
     write(fields);
   }
 

@@ -175,6 +175,15 @@ public final class ScriptConsole implements AutoCloseable, Conditions {
     }
   }
 
+  /// Shows the value of the last line, which is in `_`, once more.
+  public Outcome showLast(View view) {
+    try {
+      return new Outcome.Shown(shown(context.getBindings("js").getMember("_"), view), false);
+    } catch (PolyglotException e) {
+      return failed(e);
+    }
+  }
+
   /// Writes an array of rows, which a script gives, as `csv` or `jsonl`.
   public Outcome rows(String text, String format) {
     try {

@@ -12,6 +12,11 @@ public record View(int columns, int depth, int items, int rows, boolean humanUni
   /// What holds until somebody says otherwise.
   public static final View DEFAULT = new View(80, 3, 100, 60, true, "table");
 
+  /// The same with arrays of rows in another form.
+  public View withFormat(String newFormat) {
+    return new View(columns, depth, items, rows, humanUnits, newFormat);
+  }
+
   /// The same for another width.
   public View withColumns(int newColumns) {
     return new View(newColumns, depth, items, rows, humanUnits, format);

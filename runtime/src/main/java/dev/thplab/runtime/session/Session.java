@@ -3,6 +3,7 @@ package dev.thplab.runtime.session;
 import dev.thplab.runtime.InputException;
 import dev.thplab.runtime.NearestName;
 import dev.thplab.runtime.words.ShellOutput;
+import dev.thplab.sim.MachineConfig;
 import dev.thplab.sim.MachineState;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -235,6 +236,17 @@ public final class Session implements AutoCloseable {
   /// What stops can wait for.
   public static List<String> stopEvents() {
     return StopEvent.labels();
+  }
+
+  /// What world 0 is made of: memory, kernel, core and costs.
+  public Map<String, Object> machine() {
+    MachineConfig config = worlds.getFirst().machine().config();
+    Map<String, Object> machine = new LinkedHashMap<>();
+    machine.put("memory_bytes", config.memoryBytes());
+    machine.put("kernel_profile", config.kernelProfile().label());
+    machine.put("cpu", config.cpu().name());
+    machine.put("cost_model", config.cost().name());
+    return machine;
   }
 
   /// Simulated time of world 0.

@@ -13,7 +13,7 @@
     return lines.join("\n");
   }
   function bar(value, most, width) {
-    const filled = most === 0 ? 0 : Math.round((value / most) * width);
+    const filled = value > 0 ? Math.round((value / most) * width) : 0;
     return `|${"*".repeat(filled)}${" ".repeat(width - filled)}|`;
   }
 
