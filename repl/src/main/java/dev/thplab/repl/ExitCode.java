@@ -41,9 +41,12 @@ public final class ExitCode {
     codes.put(" " + EXPECTATION_FAILED, "results differ from those expected");
     codes.put(INVALID_INPUT + "", "a trace, policy or other input cannot be used");
     codes.put(INTERRUPTED + "", "interrupted");
-    codes.put(POLICY_FAILED + "", "done, but a policy threw or gave a bad answer; or a cell or test threw");
     codes.put(
-        POLICY_OVER_LIMIT + "", "done, but a policy broke a limit (and none threw); or a cell or test did");
+        POLICY_FAILED + "",
+        "done, but a policy threw or gave a bad answer; or a cell or test threw");
+    codes.put(
+        POLICY_OVER_LIMIT + "",
+        "done, but a policy broke a limit (and none threw); or a cell or test did");
     return codes;
   }
 }

@@ -13,8 +13,8 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
-/// Tests as JUnit XML, which CI systems read: a suite a file. It has no times, so that equal results
-/// are equal bytes.
+/// Tests as JUnit XML, which CI systems read: a suite a file. It has no times, so that equal
+/// results are equal bytes.
 final class JunitReport {
   private final XMLStreamWriter xml;
 
@@ -71,8 +71,7 @@ final class JunitReport {
     xml.writeAttribute("tests", Integer.toString(tests.size()));
     xml.writeAttribute("failures", count(tests, Status.FAILED));
     long bad = tests.stream().filter(test -> test.status().isBad()).count();
-    xml.writeAttribute(
-        "errors", Long.toString(bad - Long.parseLong(count(tests, Status.FAILED))));
+    xml.writeAttribute("errors", Long.toString(bad - Long.parseLong(count(tests, Status.FAILED))));
     xml.writeAttribute("skipped", count(tests, Status.SKIPPED));
   }
 

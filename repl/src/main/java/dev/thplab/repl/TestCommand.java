@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Tests are files *.test.js beside policies, with test(name, function), expect(value) and the",
-      "words of the shell; policy(\"./x.js\").ask({...}) asks a policy one question. Each test has a",
+      "words of the shell; policy(\"./x.js\").ask({...}) asks a policy one question. Each test has"
+          + " a",
       "session of its own. What toMatchSnapshot() keeps is in __snapshots__ beside the file.",
     })
 final class TestCommand implements Callable<Integer> {
@@ -129,16 +130,14 @@ final class TestCommand implements Callable<Integer> {
   /// Runs all tests once and returns the exit code; `used` gets the files that they used.
   private int run(TestOptions options, Set<Path> used) {
     List<Path> files = TestFiles.find(paths);
-    TestOutput output =
-        format == Format.TAP ? new TapOutput(streams) : new TestList(streams);
+    TestOutput output = format == Format.TAP ? new TapOutput(streams) : new TestList(streams);
     TestRun run = new TestRun(options, output);
     FutureTask<List<FileResult>> task =
-        new FutureTask<>(
-            () -> {
-              List<FileResult> results = new ArrayList<>();
-              files.forEach(file -> results.add(run.run(file)));
-              return results;
-            });
+        new FutureTask<>(() -> {
+          List<FileResult> results = new ArrayList<>();
+          files.forEach(file -> results.add(run.run(file)));
+          return results;
+        });
     SimulationThread.start("thplab-test", task);
     List<FileResult> results = SimulationThread.result(task);
     output.done(results);

@@ -108,16 +108,20 @@ final class TestCommandTest {
         "const f = () => expect(1).toBe(2);/test('t', f) | 99 | x.test.js:1: expect(received).toBe",
         "test('t', () => { nothing(); }); | 107 | x.test.js:1:19: ReferenceError: nothing is not",
         "test('t', () => { madvise(); }); | 107 | x.test.js:1:19: ReferenceError: madvise is not",
-        "test('t', () => { process(99); }); | 107 | x.test.js:1:19: LabError: there is no process 99",
-        "test('t', () => {/ for (;;) {} }); | 108 | x.test.js:1: the test did not end within 1000 ms",
+        "test('t', () => { process(99); }); | 107 | x.test.js:1:19: LabError: there is no process"
+            + " 99",
+        "test('t', () => {/ for (;;) {} }); | 108 | x.test.js:1: the test did not end within 1000"
+            + " ms",
         "test('t', async () => {}); | 107 | x.test.js:1: TypeError: test: a test must not be async",
         "for (;;) {} | 108 | x.test.js:1: the file did not end within 1000 ms",
         "const x = ; | 104 | x.test.js:1:11: SyntaxError: x.test.js:1:10 Expected an operand",
         "1; | 104 | x.test.js: no test; one is test(",
-        "test('a', () => {});/test('a', () => {}); | 104 | x.test.js:2: two tests have the name 'a'",
+        "test('a', () => {});/test('a', () => {}); | 104 | x.test.js:2: two tests have the name"
+            + " 'a'",
         "test('a'); | 104 | x.test.js:1:1: TypeError: test \"a\": wants a function",
         "test('a', () => { test('b', () => {}); }); | 107 | x.test.js:1:19: Error: test: cannot be",
-        "test('a', () => { policy('none.js').ask({}); }); | 107 | x.test.js:1:19: LabError: none.js",
+        "test('a', () => { policy('none.js').ask({}); }); | 107 | x.test.js:1:19: LabError:"
+            + " none.js",
         "test('a', () => { policy`x`.ask({ wma: {} }); }); | 107 | x.test.js:1:19: LabError: ask:"
             + " unknown option wma, did you mean 'vma'?"
       })
@@ -256,23 +260,19 @@ final class TestCommandTest {
 
   @Test
   void watchRunsAgainWhenAPolicyChanges() throws IOException, InterruptedException {
-    String policy =
-        "export const contract = 'lab/1'; export const getSuggestedOrder = () => %d;";
+    String policy = "export const contract = 'lab/1'; export const getSuggestedOrder = () => %d;";
     write("p.js", policy.formatted(0));
     write("w.test.js", "test('t', () => expect(policy('p.js').ask().answer).toBe('deny'));");
     Path out = directory.resolve("out.txt");
     Thread thread =
         Thread.ofPlatform()
-            .start(
-                () -> {
-                  try (PrintStream stream =
-                      new PrintStream(out.toFile(), StandardCharsets.UTF_8)) {
-                    Main.run(
-                        new String[] {"test", directory.toString(), "--watch"}, stream, stream);
-                  } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                  }
-                });
+            .start(() -> {
+              try (PrintStream stream = new PrintStream(out.toFile(), StandardCharsets.UTF_8)) {
+                Main.run(new String[] {"test", directory.toString(), "--watch"}, stream, stream);
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
     awaitText(out, "watching 2 files");
     write("p.js", policy.formatted(9) + "\n");
     awaitText(out, "1 failed");

@@ -6,6 +6,7 @@ import dev.thplab.runtime.session.Recorder;
 import dev.thplab.runtime.session.Session;
 import dev.thplab.runtime.session.SessionException;
 import dev.thplab.runtime.words.ShellWords;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -296,7 +297,7 @@ public final class Interpreter implements AutoCloseable {
     if (session != null) {
       session.close();
     }
-    session = new Session(this::notice, recorder, 0, "{}");
+    session = new Session(this::notice, recorder, Path.of(""), 0, "{}");
     done.clear();
     newConsole();
   }

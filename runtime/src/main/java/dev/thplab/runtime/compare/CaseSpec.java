@@ -51,8 +51,7 @@ public record CaseSpec(
 
   /// The same with other files of policies.
   public CaseSpec withPolicyPaths(UnaryOperator<String> path) {
-    return new CaseSpec(
-        name, sysfs, policies.withPaths(path), memoryBytes, kernelProfile);
+    return new CaseSpec(name, sysfs, policies.withPaths(path), memoryBytes, kernelProfile);
   }
 
   /// Reads one case.

@@ -11,8 +11,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// The snapshots of one file of tests, in `__snapshots__/NAME.snap` beside it: a name in a line of
-/// its own that ends in a colon, the value below it indented by two blanks, an empty line. Names are
-/// sorted, so that the file differs where values do.
+/// its own that ends in a colon, the value below it indented by two blanks, an empty line. Names
+/// are sorted, so that the file differs where values do.
 final class SnapshotFile {
   private static final String INDENT = "  ";
 
@@ -52,7 +52,8 @@ final class SnapshotFile {
     for (String line : text.lines().toList()) {
       number++;
       if (line.startsWith(INDENT) && name != null) {
-        values.merge(name, line.substring(INDENT.length()), (a, b) -> a.isEmpty() ? b : a + "\n" + b);
+        values.merge(
+            name, line.substring(INDENT.length()), (a, b) -> a.isEmpty() ? b : a + "\n" + b);
       } else if (line.endsWith(":") && !line.startsWith(" ")) {
         name = line.substring(0, line.length() - 1);
         values.put(name, "");
@@ -73,10 +74,11 @@ final class SnapshotFile {
         return;
       }
       StringBuilder text = new StringBuilder("# Kept by ./thplab test; --update writes it anew.\n");
-      new TreeMap<>(values).forEach((name, value) -> {
-        text.append('\n').append(name).append(":\n");
-        value.lines().forEach(line -> text.append(INDENT).append(line).append('\n'));
-      });
+      new TreeMap<>(values)
+          .forEach((name, value) -> {
+            text.append('\n').append(name).append(":\n");
+            value.lines().forEach(line -> text.append(INDENT).append(line).append('\n'));
+          });
       Files.createDirectories(path.toAbsolutePath().getParent());
       Files.writeString(path, text);
     } catch (IOException e) {

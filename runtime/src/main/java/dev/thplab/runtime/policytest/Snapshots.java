@@ -27,8 +27,8 @@ final class Snapshots {
     return "%s [%s%d]".formatted(test, hint == null ? "" : hint + " ", number);
   }
 
-  /// Takes note of a value. Returns null if it is as kept, or is kept from now on; else what a person
-  /// expects to see there.
+  /// Takes note of a value. Returns null if it is as kept, or is kept from now on; else what a
+  /// person expects to see there.
   String check(String name, String value) {
     asked.add(name);
     String before = kept.get(name);

@@ -17,8 +17,8 @@ public final class TestFiles {
 
   private TestFiles() {}
 
-  /// The files of tests that `paths` name, directories with all below them, each once and those of a
-  /// directory by name.
+  /// The files of tests that `paths` name, directories with all below them, each once and those of
+  /// a directory by name.
   ///
   /// @throws InputException if there is no such path, or no test
   public static List<Path> find(List<String> paths) {

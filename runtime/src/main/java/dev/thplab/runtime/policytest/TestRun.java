@@ -116,7 +116,10 @@ public final class TestRun {
       for (int i = 0; i < tests.size(); i++) {
         Declared test = tests.get(i);
         if (test.name().contains(options.filter())) {
-          add(test.isSkipped() ? ended(test, Status.SKIPPED, "", "") : run(text, test, i, snapshots));
+          add(
+              test.isSkipped()
+                  ? ended(test, Status.SKIPPED, "", "")
+                  : run(text, test, i, snapshots));
         }
       }
       List<String> complete =

@@ -42,8 +42,7 @@ final class TestSession implements AutoCloseable {
   /// @param chosen number of the test that [#run] runs, from 0; -1 for none
   /// @param snapshots those of the file
   /// @param notices is told of policies that fail, one line each
-  TestSession(
-      String file, String text, int chosen, Snapshots snapshots, Consumer<String> notices) {
+  TestSession(String file, String text, int chosen, Snapshots snapshots, Consumer<String> notices) {
     this.file = file;
     this.text = text;
     this.chosen = chosen;

@@ -125,8 +125,7 @@ public final class ScriptConsole implements AutoCloseable, Conditions {
     show = inspector.getMember("show");
     rows = inspector.getMember("rows");
     names = evalResource("names.js").execute(classes);
-    test =
-        hasTests ? evalResource("testing.js").execute(host, parse, stringify, inspector) : null;
+    test = hasTests ? evalResource("testing.js").execute(host, parse, stringify, inspector) : null;
   }
 
   private Value evalResource(String name) {

@@ -4,8 +4,8 @@ import dev.thplab.sim.policy.OrderPolicy;
 import dev.thplab.sim.policy.PolicyQuery;
 import dev.thplab.sim.policy.TvaType;
 
-/// Passes the questions of one type on to a policy, changed to what a script said of them, and keeps
-/// the answers together. Other questions it leaves to the kernel.
+/// Passes the questions of one type on to a policy, changed to what a script said of them, and
+/// keeps the answers together. Other questions it leaves to the kernel.
 final class GivenQuestion implements OrderPolicy {
   private final OrderPolicy policy;
   private final TvaType type;

@@ -51,8 +51,7 @@ final class OccupiedMemory {
 
   /// Frees blocks whose buddies stay taken, the last of them in part; blocks of the largest order
   /// have none.
-  private static void giveBack(
-      BuddyAllocator buddy, Deque<Integer> blocks, int order, long pages) {
+  private static void giveBack(BuddyAllocator buddy, Deque<Integer> blocks, int order, long pages) {
     while (!blocks.isEmpty() && buddy.freePages() < pages) {
       int block = blocks.remove();
       boolean staysApart = order == BuddyAllocator.MAX_ORDER || (block >> order & 1) == 0;

@@ -32,8 +32,17 @@ final class QuestionMachine {
 
   private static final List<String> VMA_KEYS =
       List.of(
-          "start", "size", "name", "shared", "readable", "writable", "executable", "stack",
-          "hugepage", "nohugepage", "ageNs");
+          "start",
+          "size",
+          "name",
+          "shared",
+          "readable",
+          "writable",
+          "executable",
+          "stack",
+          "hugepage",
+          "nohugepage",
+          "ageNs");
 
   private static final long PAGE_SIZE = PhysicalMemory.PAGE_SIZE;
   private static final long PMD_SIZE = PAGE_SIZE << PhysicalMemory.PMD_ORDER;
@@ -146,8 +155,7 @@ final class QuestionMachine {
     prot |= vma.flagOption(0, "executable", false) ? MmapFlags.PROT_EXEC : 0;
     long wanted = vma.bytesOption(0, "start", START);
     machine.run(task);
-    long start =
-        check("mmap", machine.calls().mmap(task.mm(), wanted, size, prot, flags, true));
+    long start = check("mmap", machine.calls().mmap(task.mm(), wanted, size, prot, flags, true));
     if ("[heap]".equals(name)) {
       machine.calls().setBrk(task.mm(), start, start + size);
     } else if (name != null && !isStack) {
@@ -181,12 +189,11 @@ final class QuestionMachine {
       throw SessionException.ofErrno("ask: attach", link);
     }
     List<Decision> decisions = new ArrayList<>();
-    machine.explainTo(
-        decision -> {
-          if (decision.type == type) {
-            decisions.add(decision.copy());
-          }
-        });
+    machine.explainTo(decision -> {
+      if (decision.type == type) {
+        decisions.add(decision.copy());
+      }
+    });
     act();
     return decision(decisions);
   }
@@ -235,10 +242,7 @@ final class QuestionMachine {
       case PAGEFAULT -> touch(address, question.flagOption(1, "write", true));
       case KHUGEPAGED -> machine.calls().khugepaged().runFullScans(1);
       case FORCED_COLLAPSE ->
-          machine
-              .calls()
-              .madvise(
-                  task.mm(), address & -PMD_SIZE, PMD_SIZE, Advice.COLLAPSE);
+          machine.calls().madvise(task.mm(), address & -PMD_SIZE, PMD_SIZE, Advice.COLLAPSE);
       case SMAPS -> machine.calls().walk(task.mm()).thpEligible(task.mm().vmas().lookup(address));
       case SWAP_PAGEFAULT -> throw new IllegalStateException("refused before");
     }

@@ -54,11 +54,7 @@ public final class Session implements AutoCloseable {
   /// @param machineJson the options of the world 0 as a JSON object, those of `machine()`
   /// @throws SessionException if there is no such machine
   public Session(
-      Consumer<String> listener,
-      Recorder recorder,
-      Path directory,
-      long seed,
-      String machineJson) {
+      Consumer<String> listener, Recorder recorder, Path directory, long seed, String machineJson) {
     notices = new PolicyNotices(listener);
     paths = new HostPaths(directory);
     policies = new PolicyTexts(worlds, paths, notices);

@@ -31,7 +31,11 @@ class ExamplePoliciesTest {
 
   static Stream<Path> all() throws IOException {
     try (Stream<Path> walk = Files.walk(POLICIES)) {
-      return walk.filter(path -> path.toString().matches(".*(?<!\\.test)\\.js")).sorted().toList().stream();
+      return walk
+          .filter(path -> path.toString().matches(".*(?<!\\.test)\\.js"))
+          .sorted()
+          .toList()
+          .stream();
     }
   }
 
