@@ -73,6 +73,8 @@
   class ExpectationError extends Error {
     constructor(message, expected, received) {
       super(message);
+      // The stack of an error of a derived class has no frames of its callers.
+      this.where = stack();
       this.expected = expected;
       this.received = received;
     }
@@ -216,7 +218,7 @@
       }
     } catch (e) {
       if (!(e instanceof ExpectationError)) throw e;
-      tell("failed", e.message, e.expected, e.received, e.stack);
+      tell("failed", e.message, e.expected, e.received, e.where);
     }
   };
 })
