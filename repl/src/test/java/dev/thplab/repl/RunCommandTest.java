@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -202,6 +203,8 @@ final class RunCommandTest {
       value = {
         "compare(7) | 107 | x.js:4:1: LabError: compare: cases (7) must be an object of texts",
         "load('none.thpt') | 107 | x.js:4:1: LabError: none.thpt: no such file",
+        "plot([{ a: 1, b: 'x' }], { x: 'a', y: 'b' }) | 107 | x.js:4:1: LabError: plot: y 'b' (x)"
+            + " must be a number",
         "nothing.here | 107 | x.js:4:1: ReferenceError: nothing is not defined",
         "for (;;) {} | 108 | x.js:4: the cell did not end within 500 ms",
         "compare({ never: 'never' }, { workload: 'zipf:accesses=900M' }) | 108 | x.js:4: the cell"
@@ -248,5 +251,19 @@ final class RunCommandTest {
     assertThat(exitCode).isEqualTo(ExitCode.INVALID_INPUT);
     assertThat(problems())
         .isEqualTo("thplab: a.js and a.md would both write out/a.results.jsonl\n");
+  }
+
+  @Test
+  void onATerminalOneLineSaysHowFarItHasCome() throws IOException {
+    Path file = Files.writeString(directory.resolve("two.js"), "1\n// %% id=other\n2\n");
+    String[] args = {"run", file.toString(), "--out", directory + "/out"};
+    Cli terminal = Cli.onTerminal(80, Map.of("TERM", "xterm")).run(args);
+    assertThat(terminal.exitCode()).isZero();
+    assertThat(terminal.err())
+        .startsWith(ProgressBar.ERASE + "cell 1 of 2: cell-1" + ProgressBar.ERASE)
+        .contains("cell 2 of 2: other" + ProgressBar.ERASE)
+        .contains("writing the report" + ProgressBar.ERASE);
+    assertThat(Cli.toFiles().run(args).err())
+        .isEqualTo("thplab: %s: done, report in %s/out/two.html\n".formatted(file, directory));
   }
 }

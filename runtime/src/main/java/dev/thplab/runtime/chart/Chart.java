@@ -1,5 +1,6 @@
 package dev.thplab.runtime.chart;
 
+import dev.thplab.runtime.JsonObject;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,13 +38,7 @@ public record Chart(
         (String) fields.get("x"),
         (String) fields.get("y"),
         (String) fields.get("color"),
-        rows.stream().map(Chart::row).toList());
-  }
-
-  // JSON objects have texts as names.
-  @SuppressWarnings("unchecked")
-  private static Map<String, Object> row(Object row) {
-    return (Map<String, Object>) row;
+        rows.stream().map(JsonObject::cast).toList());
   }
 
   /// The fields that the chart shows.

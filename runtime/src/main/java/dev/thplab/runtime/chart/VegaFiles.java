@@ -1,9 +1,6 @@
 package dev.thplab.runtime.chart;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.thplab.runtime.Resources;
 import java.util.List;
 
 /// Vega, Vega-Lite and Vega-Embed as their makers publish them, with their licences.
@@ -29,13 +26,6 @@ public final class VegaFiles {
 
   /// A text that lies beside this class.
   static String text(String name) {
-    try (InputStream in = VegaFiles.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException("the resource " + name + " is missing");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Resources.text(VegaFiles.class, name);
   }
 }

@@ -1,5 +1,6 @@
 package dev.thplab.runtime.chart;
 
+import dev.thplab.runtime.JsonObject;
 import dev.thplab.runtime.compare.JsonWriters;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -83,8 +84,8 @@ public final class VegaLite {
     }
     spec.put("width", paper.width());
     spec.put("height", HEIGHT);
-    spec.put("autosize", object("type", "fit-x", "contains", "padding"));
-    spec.put("data", object("values", chart.rows().stream().map(this::data).toList()));
+    spec.put("autosize", JsonObject.of("type", "fit-x", "contains", "padding"));
+    spec.put("data", JsonObject.of("values", chart.rows().stream().map(this::data).toList()));
     spec.put("transform", transforms());
     spec.put("encoding", sharedEncoding());
     spec.put("layer", layers());
@@ -94,7 +95,7 @@ public final class VegaLite {
 
   /// What the chart shows of a row.
   private Map<String, Object> data(Map<String, Object> row) {
-    Map<String, Object> data = object(X, row.get(chart.x()), Y, row.get(chart.y()));
+    Map<String, Object> data = JsonObject.of(X, row.get(chart.x()), Y, row.get(chart.y()));
     if (chart.color() != null) {
       data.put(COLOR, row.get(chart.color()));
     }
@@ -122,7 +123,7 @@ public final class VegaLite {
     // A division would make 0 of null, which is no value.
     String calculate =
         "isValid(datum.%1$s) ? datum.%1$s / %2$s : null".formatted(field, unit.size());
-    return object("calculate", calculate, "as", field + IN_UNIT);
+    return JsonObject.of("calculate", calculate, "as", field + IN_UNIT);
   }
 
   /// Whether numbers run along x.
@@ -141,7 +142,7 @@ public final class VegaLite {
   }
 
   private Map<String, Object> linearX() {
-    Map<String, Object> axis = object("grid", false);
+    Map<String, Object> axis = JsonObject.of("grid", false);
     boolean whole =
         chart
             .values(chart.x())
@@ -149,13 +150,13 @@ public final class VegaLite {
     if (whole && unitX.size() == 1) {
       axis.put("tickMinStep", 1);
     }
-    return object(
+    return JsonObject.of(
         "field",
         X + IN_UNIT,
         "type",
         "quantitative",
         "scale",
-        object("zero", false, "nice", false, "padding", 12),
+        JsonObject.of("zero", false, "nice", false, "padding", 12),
         "axis",
         axis,
         "title",
@@ -164,7 +165,7 @@ public final class VegaLite {
 
   private Map<String, Object> categories() {
     int length = chart.distinct(chart.x()).stream().mapToInt(text -> text.length() + 2).sum();
-    return object(
+    return JsonObject.of(
         "field",
         X,
         "type",
@@ -172,14 +173,14 @@ public final class VegaLite {
         "sort",
         null,
         "axis",
-        object("labelAngle", length > MAX_LABELS ? -35 : 0),
+        JsonObject.of("labelAngle", length > MAX_LABELS ? -35 : 0),
         "title",
         title(chart.x()));
   }
 
   private Map<String, Object> color() {
     boolean few = chart.distinct(chart.color()).size() <= OKABE_ITO.size();
-    return object(
+    return JsonObject.of(
         "field",
         COLOR,
         "type",
@@ -187,7 +188,7 @@ public final class VegaLite {
         "sort",
         null,
         "scale",
-        few ? object("range", OKABE_ITO) : object("scheme", "viridis"),
+        few ? JsonObject.of("range", OKABE_ITO) : JsonObject.of("scheme", "viridis"),
         "title",
         title(chart.color()));
   }
@@ -208,32 +209,32 @@ public final class VegaLite {
 
   private Map<String, Object> shown(String field, String name) {
     return chart.isNumeric(name)
-        ? object("field", field, "type", "quantitative", "title", title(name), "format", ",")
-        : object("field", field, "type", "nominal", "title", title(name));
+        ? JsonObject.of("field", field, "type", "quantitative", "title", title(name), "format", ",")
+        : JsonObject.of("field", field, "type", "nominal", "title", title(name));
   }
 
   private List<Object> layers() {
     List<Object> layers = new ArrayList<>();
     boolean bars = !isLinear() && !chart.hasReplicates();
     if (bars) {
-      layers.add(layer(object("type", "bar"), y(Y + IN_UNIT)));
+      layers.add(layer(JsonObject.of("type", "bar"), y(Y + IN_UNIT)));
     } else if (!chart.hasReplicates()) {
-      layers.add(layer(object("type", "line", "strokeWidth", 2), y(Y + IN_UNIT)));
+      layers.add(layer(JsonObject.of("type", "line", "strokeWidth", 2), y(Y + IN_UNIT)));
     }
     if (chart.hasIntervals()) {
       Map<String, Object> ends = y(LOW + IN_UNIT);
-      ends.put("y2", object("field", HIGH + IN_UNIT));
+      ends.put("y2", JsonObject.of("field", HIGH + IN_UNIT));
       if (bars) {
-        ends.put("color", object("value", paper.ink()));
+        ends.put("color", JsonObject.of("value", paper.ink()));
       }
-      layers.add(layer(object("type", "rule", "strokeWidth", 2), ends));
+      layers.add(layer(JsonObject.of("type", "rule", "strokeWidth", 2), ends));
     }
     if (!bars) {
       Map<String, Object> points = y(Y + IN_UNIT);
       if (chart.color() != null) {
         points.put("shape", shape());
       }
-      layers.add(layer(object("type", "point", "filled", true, "size", 60), points));
+      layers.add(layer(JsonObject.of("type", "point", "filled", true, "size", 60), points));
     }
     return layers;
   }
@@ -242,36 +243,37 @@ public final class VegaLite {
     if (chart.color() == null) {
       mark.putIfAbsent("color", OKABE_ITO.getFirst());
     } else if (!isLinear()) {
-      encoding.put("xOffset", object("field", COLOR, "sort", null));
+      encoding.put("xOffset", JsonObject.of("field", COLOR, "sort", null));
     }
-    return object("mark", mark, "encoding", encoding);
+    return JsonObject.of("mark", mark, "encoding", encoding);
   }
 
   private Map<String, Object> y(String field) {
-    return object(
+    return JsonObject.of(
         "y",
-        object(
+        JsonObject.of(
             "field", field, "type", "quantitative", "title", title(unitY.title(chart, chart.y()))));
   }
 
   /// The same field, order and title as those of the colour, so that one legend shows both.
   private Map<String, Object> shape() {
-    return object("field", COLOR, "type", "nominal", "sort", null, "title", title(chart.color()));
+    return JsonObject.of(
+        "field", COLOR, "type", "nominal", "sort", null, "title", title(chart.color()));
   }
 
   private Map<String, Object> config() {
     String ink = paper.ink();
-    return object(
+    return JsonObject.of(
         "background",
         paper.background() == null ? "transparent" : paper.background(),
         "font",
         "system-ui, sans-serif",
         "view",
-        object("stroke", null),
+        JsonObject.of("stroke", null),
         "title",
-        object("color", ink, "anchor", "start", "fontWeight", 600),
+        JsonObject.of("color", ink, "anchor", "start", "fontWeight", 600),
         "axis",
-        object(
+        JsonObject.of(
             "labelColor", ink,
             "titleColor", ink,
             "titleFontWeight", 500,
@@ -280,7 +282,7 @@ public final class VegaLite {
             "gridColor", ink,
             "gridOpacity", 0.15),
         "legend",
-        object(
+        JsonObject.of(
             "labelColor",
             ink,
             "titleColor",
@@ -296,13 +298,5 @@ public final class VegaLite {
   /// A name as a title; Vega-Lite does not escape backslashes when it makes expressions of titles.
   private static String title(String name) {
     return name.replaceAll("[\\\\\\p{Cntrl}]", " ");
-  }
-
-  private static SequencedMap<String, Object> object(Object... members) {
-    SequencedMap<String, Object> object = new LinkedHashMap<>();
-    for (int i = 0; i < members.length; i += 2) {
-      object.put((String) members[i], members[i + 1]);
-    }
-    return object;
   }
 }

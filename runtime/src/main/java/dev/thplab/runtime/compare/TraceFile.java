@@ -1,6 +1,7 @@
 package dev.thplab.runtime.compare;
 
 import dev.thplab.runtime.InputException;
+import dev.thplab.runtime.Sha256;
 import dev.thplab.sim.workload.Trace;
 import dev.thplab.sim.workload.TraceFormatException;
 import java.io.ByteArrayInputStream;
@@ -10,9 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /// A trace with the identity of the file it came from. The file is read once, so that both are of
 /// the same bytes.
@@ -25,7 +23,7 @@ record TraceFile(Trace trace, Provenance.TraceId id) {
     byte[] bytes = bytes(path);
     try {
       Trace trace = Trace.read(path, new ByteArrayInputStream(bytes));
-      return new TraceFile(trace, new Provenance.TraceId(trace.name(), path, sha256(bytes)));
+      return new TraceFile(trace, new Provenance.TraceId(trace.name(), path, Sha256.hex(bytes)));
     } catch (TraceFormatException e) {
       throw new InputException("trace " + e.getMessage(), e);
     } catch (IOException e) {
@@ -46,14 +44,6 @@ record TraceFile(Trace trace, Provenance.TraceId id) {
       throw new InputException("trace " + path + ": permission denied", e);
     } catch (IOException e) {
       throw new InputException("trace " + path + ": cannot be read: " + e.getMessage(), e);
-    }
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.thplab.runtime.experiment;
 
 import dev.thplab.runtime.InputException;
+import dev.thplab.runtime.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -9,9 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -50,7 +48,7 @@ public final class ExperimentReader {
     if (parts.stream().noneMatch(Cell.class::isInstance)) {
       throw new InputException(file + ": no cell; one begins with '```js thp' or '// %%'");
     }
-    return new Experiment(file, sha256(bytes), header, frontMatter(lines, prefix), parts);
+    return new Experiment(file, Sha256.hex(bytes), header, frontMatter(lines, prefix), parts);
   }
 
   private static String frontMatter(List<String> lines, String prefix) {
@@ -105,13 +103,5 @@ public final class ExperimentReader {
             .map(line -> line.startsWith(prefix) ? line.substring(prefix.length()) : line)
             .toList();
     return new HeaderReader(file, yaml, 2).read();
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

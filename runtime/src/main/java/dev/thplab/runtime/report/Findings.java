@@ -1,5 +1,6 @@
 package dev.thplab.runtime.report;
 
+import dev.thplab.runtime.JsonObject;
 import dev.thplab.runtime.chart.Chart;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +79,7 @@ record Findings(
     if (shown.isEmpty() || !(shown.getLast() instanceof Rows rows && rows.name.equals(name))) {
       shown.add(new Rows(name, new ArrayList<>()));
     }
-    ((Rows) shown.getLast()).rows.add(row(line.get("values")));
+    ((Rows) shown.getLast()).rows.add(JsonObject.cast(line.get("values")));
   }
 
   /// A value that is a chart, or rows that were recorded, is there already.
@@ -98,12 +99,6 @@ record Findings(
   }
 
   private static List<Map<String, Object>> rows(Object rows) {
-    return rows instanceof List<?> list ? list.stream().map(Findings::row).toList() : null;
-  }
-
-  // JSON objects have texts as names.
-  @SuppressWarnings("unchecked")
-  private static Map<String, Object> row(Object row) {
-    return (Map<String, Object>) row;
+    return rows instanceof List<?> list ? list.stream().map(JsonObject::cast).toList() : null;
   }
 }

@@ -1,5 +1,6 @@
 package dev.thplab.runtime.report;
 
+import dev.thplab.runtime.Resources;
 import dev.thplab.runtime.chart.Chart;
 import dev.thplab.runtime.chart.Paper;
 import dev.thplab.runtime.chart.SvgRenderer;
@@ -58,7 +59,7 @@ final class HtmlReport {
     html.append("<meta name=\"color-scheme\" content=\"light dark\">\n");
     html.append(Html.element("title", report.title())).append('\n');
     html.append("<style>\n")
-        .append(Resource.text("report.css"))
+        .append(Resources.text(HtmlReport.class, "report.css"))
         .append("</style>\n</head>\n<body>\n");
     html.append("<main>\n");
     sections();

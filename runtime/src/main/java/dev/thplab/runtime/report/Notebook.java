@@ -1,5 +1,6 @@
 package dev.thplab.runtime.report;
 
+import dev.thplab.runtime.JsonObject;
 import dev.thplab.runtime.chart.Chart;
 import dev.thplab.runtime.chart.ChartBundle;
 import dev.thplab.runtime.chart.SvgRenderer;
@@ -54,16 +55,17 @@ final class Notebook {
         case Report.Ran ran -> cells.add(cell(ran));
       }
     }
-    return object(
+    return JsonObject.of(
         "cells",
         cells,
         "metadata",
-        object(
+        JsonObject.of(
             "kernelspec",
-            object(
+            JsonObject.of(
                 "name", "thplab", "display_name", "thplab (JavaScript)", "language", "javascript"),
             "language_info",
-            object("name", "javascript", "file_extension", ".js", "mimetype", "text/javascript"),
+            JsonObject.of(
+                "name", "javascript", "file_extension", ".js", "mimetype", "text/javascript"),
             "thplab",
             report.head()),
         "nbformat",
@@ -74,10 +76,10 @@ final class Notebook {
 
   private Map<String, Object> proseCell(String text) {
     nrProse++;
-    return object(
+    return JsonObject.of(
         "cell_type", "markdown",
         "id", freeId("prose-" + nrProse),
-        "metadata", object(),
+        "metadata", JsonObject.of(),
         "source", lines(text.strip()));
   }
 
@@ -89,7 +91,7 @@ final class Notebook {
 
   private static Map<String, Object> codeCell(
       String id, String source, Integer count, List<Object> outputs) {
-    return object(
+    return JsonObject.of(
         "cell_type",
         "code",
         "execution_count",
@@ -97,7 +99,7 @@ final class Notebook {
         "id",
         id,
         "metadata",
-        object(),
+        JsonObject.of(),
         "outputs",
         outputs,
         "source",
@@ -124,7 +126,7 @@ final class Notebook {
     expectations(found.expectations(), outputs);
     if (found.message() != null) {
       outputs.add(
-          object(
+          JsonObject.of(
               "output_type", "error",
               "ename", found.end(),
               "evalue", found.message(),
@@ -134,7 +136,7 @@ final class Notebook {
   }
 
   private static Map<String, Object> display(Map<String, Object> data) {
-    return object("output_type", "display_data", "data", data, "metadata", object());
+    return JsonObject.of("output_type", "display_data", "data", data, "metadata", JsonObject.of());
   }
 
   private static Map<String, Object> result(
@@ -144,7 +146,7 @@ final class Notebook {
       data.put("text/html", RowTable.of(rows).html());
     }
     data.put("text/plain", text);
-    return object(
+    return JsonObject.of(
         "output_type",
         "execute_result",
         "execution_count",
@@ -152,11 +154,11 @@ final class Notebook {
         "data",
         data,
         "metadata",
-        object());
+        JsonObject.of());
   }
 
   private static SequencedMap<String, Object> table(RowTable table) {
-    return object("text/html", table.html(), "text/plain", table.text());
+    return JsonObject.of("text/html", table.html(), "text/plain", table.text());
   }
 
   /// Expectations that hold on standard output, the others on standard error.
@@ -169,7 +171,7 @@ final class Notebook {
               .collect(Collectors.joining());
       if (!text.isEmpty()) {
         outputs.add(
-            object(
+            JsonObject.of(
                 "output_type", "stream", "name", holds ? "stdout" : "stderr", "text", lines(text)));
       }
     }
@@ -186,13 +188,5 @@ final class Notebook {
     return text.isEmpty()
         ? List.of()
         : List.of(text.split("(?<=\n)", -1)).stream().filter(line -> !line.isEmpty()).toList();
-  }
-
-  private static SequencedMap<String, Object> object(Object... members) {
-    SequencedMap<String, Object> object = new LinkedHashMap<>();
-    for (int i = 0; i < members.length; i += 2) {
-      object.put((String) members[i], members[i + 1]);
-    }
-    return object;
   }
 }

@@ -1,9 +1,9 @@
 package dev.thplab.runtime.report;
 
+import dev.thplab.runtime.Resources;
+import dev.thplab.runtime.Sha256;
 import dev.thplab.runtime.chart.VegaFiles;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -28,7 +28,7 @@ record PageScripts(List<String> texts) {
     for (String library : VegaFiles.libraries()) {
       texts.add("/*\n" + VegaFiles.licence(library) + "*/\n" + VegaFiles.script(library));
     }
-    texts.add(Resource.text("report.js"));
+    texts.add(Resources.text(PageScripts.class, "report.js"));
     return new PageScripts(texts);
   }
 
@@ -43,13 +43,8 @@ record PageScripts(List<String> texts) {
   }
 
   private static String hash(String text) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return "'sha256-" + Base64.getEncoder().encodeToString(hash) + "'";
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    byte[] hash = Sha256.of(text.getBytes(StandardCharsets.UTF_8));
+    return "'sha256-" + Base64.getEncoder().encodeToString(hash) + "'";
   }
 
   String html() {

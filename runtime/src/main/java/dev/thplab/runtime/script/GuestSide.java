@@ -1,5 +1,6 @@
 package dev.thplab.runtime.script;
 
+import dev.thplab.runtime.Resources;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
@@ -37,10 +38,11 @@ record GuestSide(Value prelude, Value query, Value kernel, GuestMemory memory) {
 
   /// Makes the source of a resource for one policy text.
   static Source forOne(String resource, PolicyFile file) {
-    return ScriptContext.internal(resource + "#" + file.sha256(), Resources.text(resource), false);
+    return ScriptContext.internal(
+        resource + "#" + file.sha256(), Resources.text(GuestSide.class, resource), false);
   }
 
   private static Source internal(String resource) {
-    return ScriptContext.internal(resource, Resources.text(resource), false);
+    return ScriptContext.internal(resource, Resources.text(GuestSide.class, resource), false);
   }
 }

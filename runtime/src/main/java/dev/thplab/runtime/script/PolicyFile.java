@@ -1,5 +1,6 @@
 package dev.thplab.runtime.script;
 
+import dev.thplab.runtime.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -7,9 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /// The text of one policy.
 ///
@@ -38,7 +36,7 @@ public record PolicyFile(String name, String text, String sha256) {
     }
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      return new PolicyFile(path.toString(), text, sha256(bytes));
+      return new PolicyFile(path.toString(), text, Sha256.hex(bytes));
     } catch (CharacterCodingException e) {
       throw new PolicyLoadException(path + ": not UTF-8 text", e);
     }
@@ -46,7 +44,7 @@ public record PolicyFile(String name, String text, String sha256) {
 
   /// Makes a policy of text that is in memory, as the REPL and tests do.
   public static PolicyFile of(String name, String text) {
-    return new PolicyFile(name, text, sha256(text.getBytes(StandardCharsets.UTF_8)));
+    return new PolicyFile(name, text, Sha256.hex(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   /// The file's name without directories and extension: a policy's name when it exports none.
@@ -54,13 +52,5 @@ public record PolicyFile(String name, String text, String sha256) {
     String last = name.substring(name.replace('\\', '/').lastIndexOf('/') + 1);
     int dot = last.lastIndexOf('.');
     return dot > 0 ? last.substring(0, dot) : last;
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.thplab.runtime.script;
 
 import dev.thplab.runtime.InputException;
+import dev.thplab.runtime.Resources;
 import dev.thplab.runtime.session.Conditions;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
@@ -129,7 +130,8 @@ public final class ScriptConsole implements AutoCloseable, Conditions {
   }
 
   private Value evalResource(String name) {
-    return context.eval(ScriptContext.internal(name, Resources.text(name), false));
+    return context.eval(
+        ScriptContext.internal(name, Resources.text(ScriptConsole.class, name), false));
   }
 
   /// Evaluates a script; `name` is its file in messages, `view` says how its value is shown.

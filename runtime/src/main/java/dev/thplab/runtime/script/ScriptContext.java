@@ -1,5 +1,6 @@
 package dev.thplab.runtime.script;
 
+import dev.thplab.runtime.Resources;
 import dev.thplab.sim.policy.MachineView;
 import dev.thplab.sim.task.Cgroup;
 import dev.thplab.sim.task.Cgroups;
@@ -15,7 +16,7 @@ import org.graalvm.polyglot.Value;
 final class ScriptContext {
   static final String MODULE = "application/javascript+module";
 
-  private static final byte[] THP = Resources.bytes("thp.js");
+  private static final byte[] THP = Resources.bytes(ScriptContext.class, "thp.js");
 
   private final Context context;
   private final Value dispatch;

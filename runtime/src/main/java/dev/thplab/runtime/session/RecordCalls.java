@@ -66,6 +66,11 @@ final class RecordCalls {
         }
       }
     }
+    for (Map<String, Object> row : rows) {
+      if (row.get(y) != null && !(row.get(y) instanceof Number)) {
+        throw new SessionException("plot: y '%s' (%s) must be a number".formatted(y, row.get(y)));
+      }
+    }
     if (recorder != null) {
       Map<String, Object> fields = new LinkedHashMap<>();
       fields.put("title", arguments.text(0, "title"));
