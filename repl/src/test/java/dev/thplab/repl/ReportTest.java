@@ -134,6 +134,42 @@ final class ReportTest {
     assertThat(cells.get(4).get("outputs")).isEmpty();
   }
 
+  @Test
+  void proseAroundCellsIsRendered() throws IOException {
+    String text =
+        """
+        Before.
+
+        ```js thp
+        1;
+
+        2;
+        ```
+        Between.
+
+        ````js thp
+
+        3;
+
+        ````
+
+        | of | n |
+        |---|---|
+        | a | 1 |
+        """;
+    assertThat(run("prose.md", text)).isZero();
+    assertThat(written("prose.html"))
+        .contains("<p>Before.</p>", "<p>Between.</p>", "<th>of</th>", "<td>a</td>");
+    assertThat(notebookCells("prose.ipynb"))
+        .extracting(cell -> cell.get("cell_type").asString() + " " + source(cell))
+        .containsExactly(
+            "markdown Before.",
+            "code 1;\n\n2;",
+            "markdown Between.",
+            "code \n3;",
+            "markdown | of | n |\n|---|---|\n| a | 1 |");
+  }
+
   /// A table as the value of a cell is in the results as rows; a chart that is the value is there
   /// once.
   @Test

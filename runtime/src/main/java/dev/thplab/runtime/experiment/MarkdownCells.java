@@ -32,7 +32,8 @@ final class MarkdownCells {
             if (info.startsWith(INFO + " ")) {
               int line = skip + block.getSourceSpans().getFirst().getLineIndex() + 1;
               cells.addProse(lines.subList(end.get(), line - 1));
-              end.set(line - 1 + block.getSourceSpans().size());
+              // Blank lines have no span.
+              end.set(skip + block.getSourceSpans().getLast().getLineIndex() + 1);
               cells.add(info.substring(INFO.length()), line, block.getLiteral(), line + 1);
             }
           }

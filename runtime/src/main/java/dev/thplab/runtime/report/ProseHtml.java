@@ -1,5 +1,8 @@
 package dev.thplab.runtime.report;
 
+import java.util.List;
+import org.commonmark.Extension;
+import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.Heading;
 import org.commonmark.node.Node;
 import org.commonmark.parser.Parser;
@@ -8,9 +11,11 @@ import org.commonmark.renderer.text.TextContentRenderer;
 
 /// Prose of an experiment as HTML, in which HTML of the prose itself is text.
 final class ProseHtml {
-  private static final Parser PARSER = Parser.builder().build();
+  private static final List<Extension> EXTENSIONS = List.of(TablesExtension.create());
+  private static final Parser PARSER = Parser.builder().extensions(EXTENSIONS).build();
   private static final HtmlRenderer HTML =
       HtmlRenderer.builder()
+          .extensions(EXTENSIONS)
           .escapeHtml(true)
           .sanitizeUrls(true)
           .nodeRendererFactory(ImageLinks::new)
