@@ -37,8 +37,7 @@ public final class Main {
   static int run(String[] args, Streams streams) {
     Failures failures = new Failures(streams);
     try {
-      String[] words =
-          args.length == 0 && streams.screen().outIsTerminal() ? new String[] {"repl"} : args;
+      String[] words = CommandWords.of(args, streams.screen());
       return commandLine(streams, failures, words.length == 0 ? "" : words[0]).execute(words);
     } catch (RuntimeException | Error e) {
       return failures.handle(e);

@@ -102,7 +102,8 @@ final class ReplCommand implements Callable<Integer> {
   }
 
   private int runScripts() {
-    try (Interpreter interpreter = new Interpreter(new PlainOutput())) {
+    try (Interpreter interpreter =
+        new Interpreter(new PlainOutput(), colour.of(streams.screen().wantsColor()))) {
       if (printed != null || script != null) {
         boolean succeeded = interpreter.run(printed != null ? printed : script);
         return succeeded ? ExitCode.OK : ExitCode.POLICY_FAILED;

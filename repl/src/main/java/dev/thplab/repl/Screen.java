@@ -11,11 +11,13 @@ import java.util.regex.Pattern;
 
 /// What is known of the terminal without taking hold of it.
 ///
+/// @param inIsData whether standard input is a file or a pipe
 /// @param outIsTerminal whether standard output is a terminal
 /// @param errIsTerminal whether standard error is a terminal
 /// @param environment the environment variables
 /// @param askWidth asks the terminal for its width; 0 if it does not know
 record Screen(
+    boolean inIsData,
     boolean outIsTerminal,
     boolean errIsTerminal,
     Map<String, String> environment,
@@ -26,12 +28,12 @@ record Screen(
 
   /// A screen that is none: files and pipes.
   static Screen none() {
-    return new Screen(false, false, Map.of(), () -> 0);
+    return new Screen(false, false, false, Map.of(), () -> 0);
   }
 
   /// The screen of this process.
   static Screen ofProcess() {
-    return new Screen(isTerminal(1), isTerminal(2), System.getenv(), Screen::sttyColumns);
+    return new Screen(isData(), isTerminal(1), isTerminal(2), System.getenv(), Screen::sttyColumns);
   }
 
   /// Width to lay text out for: `COLUMNS`, the terminal's, or 80.
@@ -58,6 +60,17 @@ record Screen(
 
   private boolean isDumb() {
     return environment.getOrDefault("TERM", "dumb").equals("dumb");
+  }
+
+  /// Whether standard input holds something to read; neither a terminal nor /dev/null does.
+  private static boolean isData() {
+    try {
+      Path input = Path.of("/proc/self/fd/0");
+      return Files.isRegularFile(input)
+          || Files.readSymbolicLink(input).toString().startsWith("pipe:");
+    } catch (IOException | UnsupportedOperationException _) {
+      return false;
+    }
   }
 
   /// Whether a file descriptor of this process is a terminal, which the JVM does not tell of each.

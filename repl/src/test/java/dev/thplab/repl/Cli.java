@@ -23,7 +23,7 @@ final class Cli {
 
   /// A command line on a terminal of some width.
   static Cli onTerminal(int columns, Map<String, String> environment) {
-    return new Cli(new Screen(true, true, environment, () -> columns));
+    return new Cli(new Screen(false, true, true, environment, () -> columns));
   }
 
   Cli run(String... args) {

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 final class ScreenTest {
   private static Screen screen(boolean out, boolean err, Map<String, String> environment) {
-    return new Screen(out, err, environment, () -> 123);
+    return new Screen(false, out, err, environment, () -> 123);
   }
 
   @Test
@@ -16,7 +16,7 @@ final class ScreenTest {
     assertThat(screen(true, true, Map.of()).columns()).isEqualTo(123);
     assertThat(screen(false, true, Map.of()).columns()).isEqualTo(80);
     assertThat(screen(false, false, Map.of("COLUMNS", "100")).columns()).isEqualTo(100);
-    assertThat(new Screen(true, true, Map.of(), () -> 0).columns()).isEqualTo(80);
+    assertThat(new Screen(false, true, true, Map.of(), () -> 0).columns()).isEqualTo(80);
     assertThat(screen(true, true, Map.of("COLUMNS", "wide")).columns()).isEqualTo(123);
     assertThat(screen(true, true, Map.of("COLUMNS", "3")).columns()).isEqualTo(40);
   }

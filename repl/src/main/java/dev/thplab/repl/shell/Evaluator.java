@@ -6,13 +6,19 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /// The thread that an [Interpreter] lives on. It starts the script engine while the caller does
 /// something else.
 public final class Evaluator implements AutoCloseable {
+  /// How long a wish to stop may go unnoticed.
+  private static final long POLL_MS = 20;
+
   private final ExecutorService thread;
   private final Future<Interpreter> interpreter;
+  private volatile boolean stopIsWanted;
 
   /// Starts it; `start` makes the interpreter, on the thread.
   public Evaluator(Callable<Interpreter> start) {
@@ -37,17 +43,36 @@ public final class Evaluator implements AutoCloseable {
 
   /// Stops what runs there. For any thread.
   public void interrupt() {
-    if (interpreter.isDone()) {
-      result(interpreter).interrupt();
+    if (interpreter.state() == Future.State.SUCCESS) {
+      interpreter.resultNow().interrupt();
     }
   }
 
-  private static <T> T result(Future<T> future) {
+  /// Stops what runs there or is about to, until [#forgetStop]. For any thread.
+  void wantStop() {
+    stopIsWanted = true;
+  }
+
+  /// Forgets a wish to stop: what follows is another line.
+  void forgetStop() {
+    stopIsWanted = false;
+  }
+
+  private void stopIfWanted() {
+    if (stopIsWanted) {
+      interrupt();
+    }
+  }
+
+  private <T> T result(Future<T> future) {
     boolean interrupted = false;
     try {
       while (true) {
         try {
-          return future.get();
+          return future.get(POLL_MS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException _) {
+          // Again and again: one that comes before the line begins has no effect on it.
+          stopIfWanted();
         } catch (InterruptedException _) {
           interrupted = true;
         } catch (ExecutionException e) {

@@ -41,15 +41,15 @@ public final class Interpreter implements AutoCloseable {
   private int exitCode;
 
   /// Starts with a freshly booted machine.
-  public Interpreter(Output output) {
-    this(output, new Settings());
+  public Interpreter(Output output, boolean hasColours) {
+    this(output, Settings.with(hasColours));
   }
 
   Interpreter(Output output, Settings settings) {
     this(output, settings, null);
   }
 
-  /// Starts as [#Interpreter(Output)] does.
+  /// Starts as [#Interpreter(Output, boolean)] does, without colours.
   ///
   /// @param recorder hears what scripts find out
   public Interpreter(Output output, Recorder recorder) {

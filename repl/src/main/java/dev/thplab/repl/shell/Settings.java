@@ -40,7 +40,7 @@ final class Settings {
       new TreeMap<>(
           Map.of(
               "colours",
-              "on",
+              "off",
               "depth",
               "" + View.DEFAULT.depth(),
               "feedback",
@@ -55,6 +55,13 @@ final class Settings {
               "human",
               "width",
               "auto"));
+
+  /// The settings to begin with.
+  static Settings with(boolean hasColours) {
+    Settings settings = new Settings();
+    settings.set("colours", hasColours ? "on" : "off");
+    return settings;
+  }
 
   /// Whether the terminal is written to in colours.
   boolean hasColours() {
@@ -103,6 +110,7 @@ final class Settings {
         number("items"),
         number("rows"),
         get("units").equals("human"),
+        hasColours(),
         get("format"));
   }
 

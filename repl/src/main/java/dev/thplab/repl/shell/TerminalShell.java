@@ -43,8 +43,7 @@ public final class TerminalShell {
   /// @throws IOException if the terminal cannot be opened
   public static TerminalShell start(ShellOptions options, TerminalOpener opener)
       throws IOException {
-    Settings settings = new Settings();
-    settings.set("colours", options.hasColours() ? "on" : "off");
+    Settings settings = Settings.with(options.hasColours());
     TerminalOutput output = new TerminalOutput(settings);
     Evaluator evaluator = new Evaluator(() -> new Interpreter(output, settings));
     Terminal terminal = opener.open();
@@ -87,7 +86,7 @@ public final class TerminalShell {
 
   /// Reads and runs lines until the user leaves; returns the exit code.
   public int run() throws IOException {
-    terminal.handle(Terminal.Signal.INT, _ -> evaluator.interrupt());
+    terminal.handle(Terminal.Signal.INT, _ -> evaluator.wantStop());
     List<Path> abandoned = Journal.abandoned(options.state());
     try (terminal;
         evaluator;
@@ -101,7 +100,13 @@ public final class TerminalShell {
       while (!wantsExit) {
         try {
           tips.begin();
+          evaluator.forgetStop();
           String line = entry.complete(reader.readLine(PROMPT));
+          if (Thread.interrupted()) {
+            // Ctrl-C came when the line was entered, and the editor had no use for it.
+            output.problem("interrupted");
+            continue;
+          }
           wantsExit =
               evaluator.call(interpreter -> {
                 interpreter.run(line);

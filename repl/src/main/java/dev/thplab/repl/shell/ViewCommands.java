@@ -1,8 +1,5 @@
 package dev.thplab.repl.shell;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -64,11 +61,7 @@ final class ViewCommands {
     if (rows == null) {
       return false;
     }
-    try {
-      Files.writeString(Path.of(export.group(2)), rows);
-    } catch (IOException e) {
-      throw new UsageException(export.group(2) + ": cannot be written: " + e.getMessage());
-    }
+    FileWords.write(export.group(2), false, rows);
     interpreter.output().value("written to " + export.group(2));
     return true;
   }

@@ -35,7 +35,7 @@ class ApiDocsTest {
   @ParameterizedTest
   @ValueSource(strings = {"system", "p", "m"})
   void everyMemberOfALiveObjectHasASignature(String name) {
-    try (Interpreter interpreter = new Interpreter(new Silence())) {
+    try (Interpreter interpreter = new Interpreter(new Silence(), false)) {
       interpreter.run("p = spawn(\"x\"); m = p.mmap(\"4k\")");
       ScriptConsole.Names found = interpreter.console().names(name + ".");
       assertFalse(found.names().isEmpty());

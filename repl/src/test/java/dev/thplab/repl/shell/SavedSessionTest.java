@@ -59,7 +59,7 @@ class SavedSessionTest {
     FutureTask<MachineState> task =
         new FutureTask<>(() -> {
           Screen screen = new Screen();
-          try (Interpreter interpreter = new Interpreter(screen)) {
+          try (Interpreter interpreter = new Interpreter(screen, false)) {
             for (String line : lines) {
               boolean fails = line.endsWith("// fails");
               assertEquals(!fails, interpreter.run(line), () -> line + ": " + screen.problems);
@@ -149,7 +149,7 @@ class SavedSessionTest {
     FutureTask<MachineState> task =
         new FutureTask<>(() -> {
           Screen screen = new Screen();
-          try (Interpreter interpreter = new Interpreter(screen)) {
+          try (Interpreter interpreter = new Interpreter(screen, false)) {
             interpreter.run("echo always > /sys/kernel/mm/transparent_hugepage/enabled");
             interpreter.run("m = spawn('db').mmap('64M', { at: 0x7f0000000000 })");
             interpreter.run("a = attach(%s)".formatted(quoted(file)));

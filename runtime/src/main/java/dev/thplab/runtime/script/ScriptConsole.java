@@ -1,11 +1,11 @@
 package dev.thplab.runtime.script;
 
+import com.sun.management.ThreadMXBean;
 import dev.thplab.runtime.InputException;
 import dev.thplab.runtime.Resources;
 import dev.thplab.runtime.session.Conditions;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -35,7 +35,7 @@ public final class ScriptConsole implements AutoCloseable, Conditions {
   /// How much processor time the guest may take to look for names.
   private static final Duration COMPLETION = Duration.ofSeconds(1);
 
-  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   /// What can follow a path.
   ///
@@ -86,6 +86,8 @@ public final class ScriptConsole implements AutoCloseable, Conditions {
   private final Value rows;
   private final Value names;
 
+  private final HeapGuard heap = new HeapGuard(this::interrupt);
+
   /// The conditions of stops that were compiled, by their text.
   private final Map<String, Value> conditions = new HashMap<>();
 
@@ -119,14 +121,22 @@ public final class ScriptConsole implements AutoCloseable, Conditions {
     Value stringify = json.getMember("stringify");
     evalResource("texts.js").executeVoid(evalResource("globals.js").execute());
     ProxyExecutable host =
-        arguments ->
-            bridge.call(arguments[0].asString(), arguments[1].asInt(), arguments[2].asString());
+        arguments -> {
+          long allocated = THREADS.getCurrentThreadAllocatedBytes();
+          try {
+            return bridge.call(
+                arguments[0].asString(), arguments[1].asInt(), arguments[2].asString());
+          } finally {
+            heap.hostWorked(allocated);
+          }
+        };
     Value drawings = evalResource("drawings.js").execute(inspector.getMember("INSPECT"));
     Value classes = evalResource("session.js").execute(host, parse, stringify, inspector, drawings);
     show = inspector.getMember("show");
     rows = inspector.getMember("rows");
     names = evalResource("names.js").execute(classes);
     test = hasTests ? evalResource("testing.js").execute(host, parse, stringify, inspector) : null;
+    evalResource("builtins.js").executeVoid();
   }
 
   private Value evalResource(String name) {
@@ -142,6 +152,14 @@ public final class ScriptConsole implements AutoCloseable, Conditions {
   /// Evaluates a script as [#eval(String, String, View)] does; its value gets the name `variable`
   /// beside `_`, unless that is null.
   public Outcome eval(String text, String name, View view, String variable) {
+    heap.begin();
+    Outcome outcome = evalWatched(text, name, view, variable);
+    return heap.end() && !(outcome instanceof Outcome.Shown)
+        ? new Outcome.Died("keeps more than the shell leaves to scripts in memory")
+        : outcome;
+  }
+
+  private Outcome evalWatched(String text, String name, View view, String variable) {
     try {
       Source source = Source.newBuilder("js", text, name).buildLiteral();
       Value value = context.eval(source);
@@ -212,6 +230,7 @@ public final class ScriptConsole implements AutoCloseable, Conditions {
             view.items(),
             view.rows(),
             view.humanUnits(),
+            view.colours(),
             view.format())
         .asString();
   }

@@ -12,13 +12,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /// The kernel's files and counters.
 final class FileCalls {
   private final Interrupt interrupt;
+  private final PolicyNotices notices;
 
-  FileCalls(Interrupt interrupt) {
+  FileCalls(Interrupt interrupt, PolicyNotices notices) {
     this.interrupt = interrupt;
+    this.notices = notices;
   }
 
   void addTo(Map<String, Call> calls) {
@@ -82,24 +85,42 @@ final class FileCalls {
     return VirtualFiles.resolve(world.directory(), path);
   }
 
-  /// Runs a line of a shell; returns its output.
+  /// Runs a line of a shell; returns its output. What goes wrong in its last pipeline is an error,
+  /// and told if another follows.
   private Object sh(World world, Arguments arguments) {
-    ShellOutput output = run(world, arguments.text(0, "line"), 0);
+    StringBuilder text = new StringBuilder();
+    List<String> problems = new ArrayList<>();
+    run(
+        world,
+        arguments.text(0, "line"),
+        0,
+        output -> {
+          problems.forEach(notices::tell);
+          problems.clear();
+          problems.addAll(output.problems());
+          text.append(textOf(output));
+          return true;
+        });
+    if (!problems.isEmpty()) {
+      throw new SessionException(String.join("\n", problems));
+    }
+    return text.toString();
+  }
+
+  private static String textOf(ShellOutput output) {
     if (output.sink() instanceof ShellOutput.Sink.HostFile(String path, _)) {
       throw new SessionException(
           "sh: %s is not below /proc or /sys; scripts write no other files".formatted(path));
     }
-    if (!output.problems().isEmpty()) {
-      throw new SessionException(String.join("\n", output.problems()));
-    }
     return output.text();
   }
 
-  /// Runs a line of a shell in a world, whose current directory it may change.
-  ShellOutput run(World world, String line, int columns) {
+  /// Runs a line of a shell in a world, whose current directory it may change; see
+  /// [ShellWords#run].
+  String run(World world, String line, int columns, Predicate<ShellOutput> delivery) {
     ShellWords words = new ShellWords(world.files(), world.directory(), interrupt::check);
     try {
-      return words.run(line, columns);
+      return words.run(line, columns, delivery);
     } catch (WordsException e) {
       throw new SessionException(e.getMessage());
     } finally {

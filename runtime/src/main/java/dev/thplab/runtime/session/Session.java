@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,7 +31,7 @@ public final class Session implements AutoCloseable {
   private final List<World> worlds = new ArrayList<>();
   private final Interrupt interrupt = new Interrupt();
   private final Marks marks = new Marks();
-  private final FileCalls files = new FileCalls(interrupt);
+  private final FileCalls files;
   private final PolicyNotices notices;
   private final PolicyTexts policies;
   private final HostPaths paths;
@@ -58,6 +59,7 @@ public final class Session implements AutoCloseable {
     notices = new PolicyNotices(listener);
     paths = new HostPaths(directory);
     policies = new PolicyTexts(worlds, paths, notices);
+    files = new FileCalls(interrupt, notices);
     observer = new Observer(listener);
     JsonNode options = JSON.createArrayNode().add(JSON.readTree(machineJson));
     worlds.add(new World(MachineOptions.boot(new Arguments("machine", options), 0)));
@@ -108,12 +110,14 @@ public final class Session implements AutoCloseable {
     return JSON.writeValueAsString(answer);
   }
 
-  /// Runs a line in the words of a Unix shell on world 0; `columns` is the width of the screen that
-  /// the output may go to, 0 for none. What its sink asks for is left to the caller.
+  /// Runs a line in the words of a Unix shell on world 0.
   ///
+  /// @param columns width of the screen that the output may go to, 0 for none
+  /// @param delivery brings what each pipeline came to where it goes; returns whether it could
+  /// @return the line without what only a person at a terminal wants
   /// @throws SessionException if it cannot be run or was interrupted
-  public ShellOutput shell(String line, int columns) {
-    return files.run(worlds.getFirst(), line, columns);
+  public String shell(String line, int columns, Predicate<ShellOutput> delivery) {
+    return files.run(worlds.getFirst(), line, columns, delivery);
   }
 
   private static Map<String, Object> error(String message, String code) {

@@ -32,6 +32,7 @@ final class Call {
   private final StringBuilder output = new StringBuilder();
   private final List<String> problems;
   private final int columns;
+  private boolean succeeded = true;
 
   /// `piped` is null for the first command, `columns` 0 unless it writes to a screen.
   Call(List<String> words, String piped, ShellWords shell, List<String> problems, int columns) {
@@ -78,7 +79,18 @@ final class Call {
   }
 
   void problem(String text) {
+    fail();
     problems.add(name + ": " + text);
+  }
+
+  /// Makes the exit status another than 0.
+  void fail() {
+    succeeded = false;
+  }
+
+  /// Whether the exit status is 0.
+  boolean succeeded() {
+    return succeeded;
   }
 
   /// Ends the command with a problem.

@@ -37,8 +37,12 @@ final class Grep {
     List<String> operands = options.operands().subList(1, options.operands().size());
     List<String> files = options.has('r') ? below(operands) : operands;
     boolean isNamed = !options.has('h') && (operands.size() > 1 || !files.equals(operands));
+    boolean found = false;
     for (Call.Input input : call.inputs(files, Call.Complaint.PLAIN)) {
-      grep(input, isNamed ? input.name() + ":" : "");
+      found |= grep(input, isNamed ? input.name() + ":" : "");
+    }
+    if (!found) {
+      call.fail();
     }
   }
 
@@ -61,7 +65,8 @@ final class Grep {
     }
   }
 
-  private void grep(Call.Input input, String prefix) {
+  /// Searches one file; returns whether a line matches.
+  private boolean grep(Call.Input input, String prefix) {
     List<String> lines = input.lines();
     boolean isBinary = input.text().indexOf('\0') >= 0 && !options.has('c') && !options.has('l');
     int matches = 0;
@@ -73,7 +78,7 @@ final class Grep {
       matches++;
       if (isBinary) {
         call.printLine("grep: %s: binary file matches".formatted(input.name()));
-        return;
+        return true;
       }
       if (!options.has('c') && !options.has('l')) {
         print(prefix + (options.has('n') ? i + 1 + ":" : ""), lines.get(i), matcher);
@@ -84,6 +89,7 @@ final class Grep {
     } else if (options.has('l') && matches > 0) {
       call.printLine(input.name());
     }
+    return matches > 0;
   }
 
   private void print(String prefix, String line, Matcher matcher) {

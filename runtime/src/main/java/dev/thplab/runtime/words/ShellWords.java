@@ -7,6 +7,7 @@ import dev.thplab.sim.proc.VirtualFiles;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Predicate;
 
 /// Runs lines in the words of a Unix shell on the files of one machine.
 ///
@@ -43,13 +44,47 @@ public final class ShellWords {
     String rest = text.substring(end);
     return Commands.ALL.containsKey(text.substring(0, end))
         && (rest.isEmpty()
-            || rest.matches("(?s)\\s*(>.*|\\|(?!\\|).*)|\\s+(?!=|\\(|,|;|\\?|:|&&|\\|\\|).*"));
+            || rest.matches("(?s)\\s*(>.*|\\|(?!\\|).*)|\\s+(?!=|\\(|,|;|\\?|:|&&|\\|\\|).*")
+            || rest.matches("(?s)\\s*(;|&&|\\|\\|).*")
+                && isLine(rest.replaceFirst("\\s*(;|&&|\\|\\|)", "")));
   }
 
-  /// Runs a line; `columns` is the width of the screen that the output may go to, 0 for none.
+  /// Runs the pipelines of a line, those behind `&&` and `||` if the one before succeeded or
+  /// failed.
+  ///
+  /// @param columns width of the screen that the output may go to, 0 for none
+  /// @param delivery is given what each came to, before the next begins; returns whether it could
+  ///   bring the output where it goes
+  /// @return the line without what only a person at a terminal wants
+  /// @throws WordsException if the line makes no sense
+  public String run(String text, int columns, Predicate<ShellOutput> delivery) {
+    StringBuilder replay = new StringBuilder();
+    boolean succeeded = true;
+    for (CommandList.Step step : CommandList.parse(text).steps()) {
+      replay.append(replay.isEmpty() ? "" : step.joint().text());
+      if (step.joint().runsAfter(succeeded)) {
+        ShellOutput output = pipeline(step.text(), columns);
+        succeeded = delivery.test(output) && output.succeeded();
+        replay.append(output.replay());
+      } else {
+        replay.append(step.text());
+      }
+    }
+    return replay.toString();
+  }
+
+  private ShellOutput pipeline(String text, int columns) {
+    try {
+      return run(text, columns);
+    } catch (WordsException e) {
+      return ShellOutput.failed(e.getMessage(), text);
+    }
+  }
+
+  /// Runs a pipeline; `columns` is the width of the screen that the output may go to, 0 for none.
   ///
   /// @throws WordsException if it cannot be run
-  public ShellOutput run(String text, int columns) {
+  ShellOutput run(String text, int columns) {
     CommandLine line = CommandLine.parse(text);
     List<String> problems = new ArrayList<>();
     Redirect redirect = line.redirect();
@@ -57,19 +92,20 @@ public final class ShellWords {
     boolean isOurs = target != null && VirtualFiles.covers(target);
     FileError error = isOurs ? files.openToWrite(target) : null;
     if (error != null) {
-      problems.add(redirect.path() + ": " + error.message());
-      return new ShellOutput("", problems, new Sink.Screen(), line.pipeline());
+      return ShellOutput.failed(redirect.path() + ": " + error.message(), line.pipeline());
     }
-    String output = pipe(line, problems, redirect == null ? columns : 0);
+    Call last = pipe(line, problems, redirect == null ? columns : 0);
     if (isOurs) {
-      write(target, output, name(line), problems);
-      return new ShellOutput("", problems, new Sink.Screen(), text.strip());
+      boolean isWritten = write(target, last.output(), name(line), problems);
+      boolean succeeded = last.succeeded() && isWritten;
+      return new ShellOutput("", problems, new Sink.Screen(), text.strip(), succeeded);
     }
-    return new ShellOutput(output, problems, sink(line), line.pipeline());
+    return new ShellOutput(last.output(), problems, sink(line), line.pipeline(), last.succeeded());
   }
 
-  private String pipe(CommandLine line, List<String> problems, int columns) {
-    String piped = null;
+  /// Runs the commands of a pipeline and returns the last.
+  private Call pipe(CommandLine line, List<String> problems, int columns) {
+    Call call = null;
     int last = line.commands().size() - 1;
     for (int i = 0; i <= last; i++) {
       List<String> words = expand(line.commands().get(i));
@@ -77,19 +113,21 @@ public final class ShellWords {
       if (command == null) {
         throw new WordsException(words.getFirst() + ": command not found");
       }
-      Call call = new Call(words, piped, this, problems, i == last ? columns : 0);
+      String piped = call == null ? null : call.output();
+      call = new Call(words, piped, this, problems, i == last ? columns : 0);
       command.run(call);
-      piped = call.output();
     }
-    return piped;
+    return call;
   }
 
-  /// One write(2) of all that there is, as the commands here do.
-  private void write(String target, String output, String writer, List<String> problems) {
+  /// One write(2) of all that there is, as the commands here do; returns whether it was taken.
+  private boolean write(String target, String output, String writer, List<String> problems) {
     if (!output.isEmpty()
         && files.write(target, output) instanceof FileResult.Refused(FileError error)) {
       problems.add(writer + ": write error: " + error.message());
+      return false;
     }
+    return true;
   }
 
   private static Sink sink(CommandLine line) {

@@ -29,8 +29,21 @@
     },
   };
 
-  function show(value, columns, depth, items, rows, humanUnits, format) {
-    view = { columns, depth, items, rows, humanUnits };
+  // What util.inspect of Node.js paints how: SGR codes that begin and end.
+  const PAINTS = {
+    number: [33, 39], bigint: [33, 39], boolean: [33, 39], string: [32, 39], symbol: [32, 39],
+    undefined: [90, 39], null: [1, 22], special: [36, 39], regexp: [31, 39],
+  };
+  function paint(kind, shown) {
+    if (!view.colours) return shown;
+    const [begin, end] = PAINTS[kind];
+    return `\x1b[${begin}m${shown}\x1b[${end}m`;
+  }
+  /** How many columns a text takes. */
+  function width(shown) { return view.colours ? shown.replace(/\x1b\[\d+m/g, "").length : shown.length; }
+
+  function show(value, columns, depth, items, rows, humanUnits, colours, format) {
+    view = { columns, depth, items, rows, humanUnits, colours };
     if (typeof value === "string") return value;
     if (isTable(value)) return FORMATS[format](value);
     return text(value, 0, [], columns);
@@ -38,12 +51,13 @@
 
   function text(value, depth, path, columns) {
     switch (typeof value) {
-      case "string": return quoted(value);
-      case "bigint": return `${value}n`;
-      case "symbol": return value.toString();
-      case "function": return functionText(value);
-      case "object": return value === null ? "null" : objectText(value, depth, path, columns);
-      default: return Object.is(value, -0) ? "-0" : String(value);
+      case "string": return paint("string", quoted(value));
+      case "bigint": return paint("bigint", `${value}n`);
+      case "symbol": return paint("symbol", value.toString());
+      case "function": return paint("special", functionText(value));
+      case "object":
+        return value === null ? paint("null", "null") : objectText(value, depth, path, columns);
+      default: return paint(typeof value, Object.is(value, -0) ? "-0" : String(value));
     }
   }
   function quoted(value) {
@@ -57,15 +71,15 @@
 
   function objectText(value, depth, path, columns) {
     if (typeof value[INSPECT] === "function") return value[INSPECT]({ ...units, columns });
-    if (path.includes(value)) return "[Circular]";
+    if (path.includes(value)) return paint("special", "[Circular]");
     if (value instanceof Error) return `${value.name}: ${value.message}`;
-    if (value instanceof RegExp) return RegExp.prototype.toString.call(value);
+    if (value instanceof RegExp) return paint("regexp", RegExp.prototype.toString.call(value));
     const inside = [...path, value];
     if (Array.isArray(value)) {
-      if (depth >= view.depth) return "[Array]";
+      if (depth >= view.depth) return paint("special", "[Array]");
       return list("[", "]", items(value, (item) => text(item, depth + 1, inside, columns)), depth, columns);
     }
-    if (depth >= view.depth) return "[Object]";
+    if (depth >= view.depth) return paint("special", "[Object]");
     if (value instanceof Map) {
       const pairs = items([...value], ([k, v]) =>
         `${text(k, depth + 1, inside, columns)} => ${text(v, depth + 1, inside, columns)}`);
@@ -80,9 +94,9 @@
       : prototype === Object.prototype ? "" : `${prototype.constructor?.name ?? "Object"} `;
     const described = Object.getOwnPropertyDescriptors(value);
     const fields = items(Object.keys(described), (key) => {
-      const name = NAME.test(key) ? key : quoted(key);
+      const name = NAME.test(key) ? key : paint("string", quoted(key));
       const { get, set, value: field } = described[key];
-      if (get || set) return `${name}: [${get ? "Getter" : "Setter"}]`;
+      if (get || set) return `${name}: ${paint("special", get ? "[Getter]" : "[Setter]")}`;
       return `${name}: ${text(field, depth + 1, inside, columns)}`;
     });
     return tag + list("{", "}", fields, depth, columns);
@@ -95,7 +109,7 @@
   function list(open, close, parts, depth, columns) {
     if (parts.length === 0) return open + close;
     const line = open === "[" ? `[ ${parts.join(", ")} ]` : `{ ${parts.join(", ")} }`;
-    if (line.length + 2 * depth <= columns - 8 && !line.includes("\n")) return line;
+    if (width(line) + 2 * depth <= columns - 8 && !line.includes("\n")) return line;
     const indent = "  ".repeat(depth + 1);
     return `${open}\n${parts.map((part) => indent + part).join(",\n")}\n${"  ".repeat(depth)}${close}`;
   }
@@ -121,10 +135,14 @@
     const widths = fields.map((field, i) => Math.max(field.length, ...cells.map((row) => row[i].length)));
     const right = fields.map((field) => shown.every((row) => typeof row[field] === "number"));
     const line = (row) => row
-      .map((c, i) => (right[i] ? c.padStart(widths[i]) : c.padEnd(widths[i]))).join("  ").trimEnd();
-    const lines = [line(fields), ...cells.map(line)];
+      .map((c, i) => (right[i] ? c.padStart(widths[i]) : c.padEnd(widths[i])));
+    const painted = (row, r) => line(row).map((c, i) => paintCell(shown[r][fields[i]], c));
+    const lines = [line(fields), ...cells.map(painted)].map((row) => row.join("  ").trimEnd());
     if (rows.length > view.rows) lines.push(`... ${rows.length - view.rows} more rows`);
     return lines.join("\n");
+  }
+  function paintCell(value, padded) {
+    return Object.hasOwn(PAINTS, typeof value) ? paint(typeof value, padded) : padded;
   }
   function cell(field, value) {
     if (value === null || value === undefined) return "-";

@@ -11,7 +11,7 @@
 
   /** What people read of a value: the same text for equal values. */
   function shown(value) {
-    return typeof value === "string" ? plainStringify(value) : show(value, 100, 20, 1e6, 1e6, false, "table");
+    return typeof value === "string" ? plainStringify(value) : show(value, 100, 20, 1e6, 1e6, false, false, "table");
   }
   function tell(method, ...args) { return parse(host(method, 0, plainStringify(args))); }
   function stack() { return new Error("where").stack; }

@@ -7,6 +7,7 @@ import dev.thplab.runtime.words.ShellOutput.Sink;
 import dev.thplab.sim.Machine;
 import dev.thplab.sim.MachineConfig;
 import dev.thplab.sim.proc.VirtualFiles;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +39,9 @@ class ShellWordsTest {
         "cd ..",
         "echo 1 > x",
         "grep -c '=' /proc/x",
-        "sort"
+        "sort",
+        "pwd; ls",
+        "cd .. && ls || pwd"
       })
   void aLineOfAShellBeginsWithAWord(String line) {
     assertEquals(true, ShellWords.isLine(line));
@@ -61,6 +64,55 @@ class ShellWordsTest {
       })
   void whatReadsAsJavaScriptIsJavaScript(String line) {
     assertEquals(false, ShellWords.isLine(line));
+  }
+
+  private List<String> all(String line) {
+    List<String> said = new ArrayList<>();
+    shell.run(
+        line,
+        0,
+        output -> {
+          said.add(output.text());
+          said.addAll(output.problems());
+          return true;
+        });
+    said.removeIf(String::isEmpty);
+    return said;
+  }
+
+  /// As bash, dash and ksh have it: `&&` and `||` are equal and go from left to right, and grep
+  /// fails when nothing matches.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      value = {
+        "echo a; echo b ;!a b",
+        "echo a && echo b!a b",
+        "echo a || echo b!a",
+        "grep xyz enabled && echo b || echo c!c",
+        "grep never enabled && grep nothing enabled || echo c!always [madvise] never c",
+        "cat nope && echo b; echo c!cat: nope: No such file or directory c",
+        "cat nope | wc -l && echo b!0 cat: nope: No such file or directory b",
+        "foo || echo b!foo: command not found b",
+        "echo 'a; b' && echo \"c && d\"!a; b c && d",
+      })
+  void pipelinesRunOneAfterTheOther(String line, String expected) {
+    assertEquals(expected, String.join(" ", all(line).stream().map(String::strip).toList()));
+  }
+
+  @Test
+  void whatIsWrittenIsThereForTheNextPipeline() {
+    assertEquals(List.of("[always] madvise never\n"), all("echo always > enabled && cat enabled"));
+    assertEquals(
+        List.of("echo: write error: Invalid argument", "no\n"),
+        all("echo zzz > enabled && cat enabled || echo no"));
+  }
+
+  @Test
+  void aListNeedsACommandOnBothSides() {
+    assertThrows(WordsException.class, () -> all("ls &&"));
+    assertThrows(WordsException.class, () -> all("ls ;; ls"));
+    assertEquals(List.of("& has no meaning here; quote it to mean itself"), all("ls & ls"));
   }
 
   @Test

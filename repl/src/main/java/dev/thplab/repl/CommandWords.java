@@ -1,0 +1,32 @@
+package dev.thplab.repl;
+
+import java.util.Set;
+
+/// The words of the command line with the name of the command in front, which may be left out for
+/// `repl`, as node and other shells of languages have it.
+final class CommandWords {
+  private static final String REPL = "repl";
+
+  /// Options of `repl` that no other command has.
+  private static final Set<String> REPL_OPTIONS = Set.of("-e", "-p", "--no-init");
+
+  private CommandWords() {}
+
+  /// The words that `args` stand for: without any a shell or the script on standard input, and
+  /// `repl` in front of a script.
+  static String[] of(String[] args, Screen screen) {
+    boolean isRepl =
+        args.length == 0 ? screen.outIsTerminal() || screen.inIsData() : isScript(args[0]);
+    if (!isRepl) {
+      return args;
+    }
+    String[] words = new String[args.length + 1];
+    words[0] = REPL;
+    System.arraycopy(args, 0, words, 1, args.length);
+    return words;
+  }
+
+  private static boolean isScript(String word) {
+    return word.equals("-") || word.endsWith(".js") || REPL_OPTIONS.contains(word);
+  }
+}
