@@ -1,25 +1,37 @@
 package dev.thplab.repl.jupyter;
 
 import dev.thplab.repl.shell.Output;
+import dev.thplab.runtime.chart.SvgRenderer;
+import dev.thplab.runtime.compare.CompareProgress;
+import dev.thplab.runtime.compare.Comparison;
+import dev.thplab.runtime.experiment.ValueLine;
+import dev.thplab.runtime.report.CellOutputs;
+import dev.thplab.runtime.script.View;
+import dev.thplab.runtime.session.Recorder;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What the cell that runs shows, told to all clients.
+/// What the cell that runs shows and finds out, told to all clients as notebooks have it.
 ///
-/// The last value of a cell is its result. Problems are kept until the cell is over: if it failed,
-/// they are its error.
-final class CellOutput implements Output {
-  private static final int COLUMNS = 100;
-  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+/// Values, charts, rows and expectations are kept until other text comes or the cell is over, as
+/// are problems: if the cell failed, they are its error.
+final class CellOutput implements Output, Recorder, AutoCloseable {
+  private static final String RESULT = "execute_result";
+  private static final JsonMapper JSON = new JsonMapper();
 
   private final Publisher publisher;
+  private final SvgRenderer renderer = new SvgRenderer();
+  private final List<Map<String, Object>> lines = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
-  private JsonNode parent = JSON.objectNode();
+  private JsonNode parent = JSON.createObjectNode();
   private boolean isSilent;
-  private ObjectNode result;
+  private int executionCount;
 
   CellOutput(Publisher publisher) {
     this.publisher = publisher;
@@ -29,11 +41,13 @@ final class CellOutput implements Output {
   ///
   /// @param request header of the request to run it
   /// @param silent whether nobody hears of it
-  void begin(JsonNode request, boolean silent) {
+  /// @param count number of the cell
+  void begin(JsonNode request, boolean silent, int count) {
     parent = request;
     isSilent = silent;
+    executionCount = count;
     problems.clear();
-    result = null;
+    lines.clear();
   }
 
   @Override
@@ -42,11 +56,33 @@ final class CellOutput implements Output {
   }
 
   @Override
-  public void result(String text) {
-    flush();
-    result = JSON.objectNode();
-    result.putObject("metadata");
-    result.putObject("data").put("text/plain", text);
+  public void result(String text, Supplier<String> jsonLines) {
+    add(ValueLine.KIND, ValueLine.of(text, jsonLines.get()));
+  }
+
+  @Override
+  public void note(String kind, Map<String, Object> fields) {
+    add(kind, fields);
+    if (fields.get("problem") instanceof String problem) {
+      problems.add("ExpectationFailed: %s: %s".formatted(fields.get("what"), problem));
+    }
+  }
+
+  private void add(String kind, Map<String, Object> fields) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("kind", kind);
+    line.putAll(fields);
+    lines.add(line);
+  }
+
+  @Override
+  public void comparison(Comparison comparison) {
+    // Its rows are the value that the script gets.
+  }
+
+  @Override
+  public CompareProgress progress() {
+    return CompareProgress.NONE;
   }
 
   @Override
@@ -66,47 +102,65 @@ final class CellOutput implements Output {
 
   @Override
   public void clear() {
-    flush();
-    publish("clear_output", JSON.objectNode().put("wait", false));
+    showFindings(false);
+    publish("clear_output", JSON.createObjectNode().put("wait", false));
   }
 
   @Override
   public int columns() {
-    return COLUMNS;
+    return View.DEFAULT.columns();
   }
 
-  /// The cell is over and did what it should.
-  void done(int executionCount) {
-    problems.forEach(this::notice);
-    if (result != null) {
-      publish("execute_result", result.put("execution_count", executionCount));
+  /// The cell is over; returns its error as replies have it, or null if there is none.
+  ///
+  /// @param succeeded whether it did what it should
+  ObjectNode end(boolean succeeded) {
+    showFindings(true);
+    if (succeeded && problems.isEmpty()) {
+      return null;
     }
-  }
-
-  /// The cell is over and failed; returns the error, as replies have it.
-  ObjectNode failed() {
-    flush();
-    ObjectNode error = CellError.of(String.join("\n", problems));
+    ObjectNode error = CellError.of(problems.isEmpty() ? "stopped" : String.join("\n", problems));
     publish("error", error);
     return error;
   }
 
   private void stream(String name, String text) {
-    flush();
-    publish("stream", JSON.objectNode().put("name", name).put("text", text + "\n"));
+    showFindings(false);
+    publish("stream", JSON.createObjectNode().put("name", name).put("text", text + "\n"));
   }
 
-  /// Shows a value behind which something else comes.
-  private void flush() {
-    if (result != null) {
-      publish("display_data", result);
-      result = null;
+  /// Shows what was found so far; values behind which something else comes are no results.
+  private void showFindings(boolean isLast) {
+    for (Map<String, Object> output : CellOutputs.of(lines, executionCount, renderer)) {
+      ObjectNode content = JSON.valueToTree(output);
+      String type = content.remove("output_type").stringValue();
+      if (type.equals("stream")) {
+        content.put("text", joined(content.path("text")));
+      }
+      if (type.equals(RESULT) && !isLast) {
+        content.remove("execution_count");
+        type = "display_data";
+      }
+      publish(type, content);
     }
+    lines.clear();
+  }
+
+  /// Text that notebooks keep as its lines.
+  private static String joined(JsonNode lines) {
+    StringBuilder text = new StringBuilder();
+    lines.forEach(line -> text.append(line.stringValue()));
+    return text.toString();
   }
 
   private void publish(String type, ObjectNode content) {
     if (!isSilent) {
       publisher.publish(type, parent, content);
     }
+  }
+
+  @Override
+  public void close() {
+    renderer.close();
   }
 }

@@ -36,22 +36,22 @@ final class CellRequests {
       ObjectNode input = JSON.objectNode().put("code", code).put("execution_count", executionCount);
       publisher.publish("execute_input", request.header(), input);
     }
-    output.begin(request.header(), silent);
-    boolean succeeded = run(code, stored);
+    output.begin(request.header(), silent, executionCount);
+    ObjectNode error = run(code, stored);
     ObjectNode reply = JSON.objectNode().put("execution_count", executionCount);
-    if (!succeeded) {
-      return reply.put("status", "error").setAll(output.failed());
+    if (error != null) {
+      return reply.put("status", "error").setAll(error);
     }
-    output.done(executionCount);
     reply.put("status", "ok").putArray("payload");
     reply.set("user_expressions", values(content.path("user_expressions")));
     return reply;
   }
 
-  private boolean run(String code, boolean stored) {
+  /// Runs a cell to its end; returns its error, or null.
+  private ObjectNode run(String code, boolean stored) {
     isRunning = true;
     try {
-      return evaluator.call(interpreter -> interpreter.runCell(code, stored));
+      return evaluator.call(interpreter -> output.end(interpreter.runCell(code, stored)));
     } finally {
       isRunning = false;
     }

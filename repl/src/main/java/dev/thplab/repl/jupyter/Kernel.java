@@ -53,7 +53,7 @@ public final class Kernel {
     heartbeat = bind(SocketType.REP, file.address(file.heartbeatPort()));
     publisher = new Publisher(iopub, headers);
     CellOutput output = new CellOutput(publisher);
-    evaluator = new Evaluator(() -> new Interpreter(output, false));
+    evaluator = new Evaluator(() -> new Interpreter(output, output));
     cells = new CellRequests(evaluator, output, publisher);
     looks = new LookRequests(evaluator);
     history = new HistoryRequests(evaluator);

@@ -1,5 +1,8 @@
 package dev.thplab.repl.shell;
 
+import dev.thplab.runtime.InputException;
+import dev.thplab.runtime.experiment.ExperimentReader;
+import dev.thplab.runtime.experiment.Header;
 import dev.thplab.runtime.script.ScriptConsole;
 import dev.thplab.runtime.script.ScriptConsole.Outcome;
 import dev.thplab.runtime.session.Recorder;
@@ -150,6 +153,7 @@ public final class Interpreter implements AutoCloseable {
 
   private boolean script(String text, String name, boolean isReplayed) {
     long startNs = System.nanoTime();
+    bootAsSaid(text, name);
     session.begin(isReplayed, isReplayed || name.equals(PROMPT));
     String replay = text;
     Ending ending;
@@ -165,6 +169,18 @@ public final class Interpreter implements AutoCloseable {
       output.notice(ViewCommands.took(System.nanoTime() - startNs));
     }
     return ending == Ending.DONE;
+  }
+
+  /// Boots the machine that the front matter of a script describes, if it has one.
+  private void bootAsSaid(String text, String name) {
+    try {
+      Header header = ExperimentReader.header(name, text);
+      if (header != null) {
+        reset(header);
+      }
+    } catch (InputException | SessionException e) {
+      throw new UsageException(e.getMessage());
+    }
   }
 
   /// What does again what a line did, if it did something.
@@ -202,9 +218,16 @@ public final class Interpreter implements AutoCloseable {
   private void showValue(String text, String variable) {
     switch (settings.feedback()) {
       case SILENT -> {}
-      case CONCISE, NORMAL -> output.result(text);
-      case VERBOSE -> output.result(variable == null ? text : variable + " = " + text);
+      case CONCISE, NORMAL -> output.result(text, this::lastAsJsonLines);
+      case VERBOSE ->
+          output.result(variable == null ? text : variable + " = " + text, this::lastAsJsonLines);
     }
+  }
+
+  /// The value of the last script, its rows as JSON Lines if it is a table.
+  private String lastAsJsonLines() {
+    Outcome outcome = console.showLast(settings.view(output.columns()).withFormat("jsonl"));
+    return outcome instanceof Outcome.Shown shown ? shown.text() : "";
   }
 
   /// How a line ended; tells what went wrong.
@@ -294,10 +317,16 @@ public final class Interpreter implements AutoCloseable {
 
   /// Boots a new machine with an empty script context.
   void reset() {
+    reset(Header.DEFAULT);
+  }
+
+  private void reset(Header header) {
+    Session booted =
+        new Session(this::notice, recorder, Path.of(""), header.seed(), header.machineJson());
     if (session != null) {
       session.close();
     }
-    session = new Session(this::notice, recorder, Path.of(""), 0, "{}");
+    session = booted;
     done.clear();
     newConsole();
   }

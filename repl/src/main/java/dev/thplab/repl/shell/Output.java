@@ -1,12 +1,16 @@
 package dev.thplab.repl.shell;
 
+import java.util.function.Supplier;
+
 /// Where the shell writes.
 public interface Output {
   /// Shows text that somebody asked for.
   void value(String text);
 
   /// Shows the value of a script.
-  default void result(String text) {
+  ///
+  /// @param jsonLines gives the value once more, with its rows as JSON Lines if it is a table
+  default void result(String text, Supplier<String> jsonLines) {
     value(text);
   }
 

@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.thplab.repl.Main;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -18,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /// The kernel under Jupyter's own clients: nbclient runs notebooks, nbconvert makes pages of them.
 class NotebookClientTest {
@@ -142,5 +146,66 @@ class NotebookClientTest {
 
     run(python, "-m", "nbconvert", "--to", "html", notebook.toString());
     assertThat(Files.readString(directory.resolve("notebook.html"))).contains("pgfault 16");
+  }
+
+  /// Outputs of the code cells without their numbers, texts in one piece.
+  private static List<String> outputs(List<JsonNode> cells) {
+    List<String> outputs = new ArrayList<>();
+    for (JsonNode cell : cells) {
+      for (JsonNode output : cell.path("outputs")) {
+        ObjectNode plain = JSON.createObjectNode();
+        plain.put("cell", cell.path("id").stringValue());
+        plain.set("output_type", output.path("output_type"));
+        plain.put("text", text(output.path("text")));
+        output
+            .path("data")
+            .properties()
+            .forEach(entry ->
+                plain.put(
+                    entry.getKey(),
+                    entry.getValue().isObject()
+                        ? entry.getValue().toString()
+                        : text(entry.getValue())));
+        outputs.add(plain.toString());
+      }
+    }
+    return outputs;
+  }
+
+  /// The machine has 256 MiB and the seed is 7, which only the first cell of the notebook says.
+  @Test
+  void theNotebookOfAnExperimentGivesTheSameOutputsAgain()
+      throws IOException, InterruptedException {
+    Path experiment =
+        Files.writeString(
+            directory.resolve("small.md"),
+            """
+            ---
+            seed: 7
+            machine: { memory: 256M }
+            ---
+            ```js thp id=rows
+            const rows = compare(
+              { never: "never", always: "always" },
+              { workload: "zipf:bytes=8M,theta=0.9,accesses=2k", seeds: 2, columns: ["pgfault", "tlb_walks"] });
+            expect(rows[0].pgfault, "faults").toBeGreaterThan(0);
+            rows
+            ```
+            ```js thp id=chart
+            record("named", rows.map((row) => ({ name: row.case, faults: row.pgfault })));
+            plot(rows, { x: "seed", y: "tlb_walks", color: "case", title: "Walks" })
+            ```
+            ```js thp id=machine
+            cat("/proc/meminfo").split("\\n")[0]
+            ```
+            """);
+    PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
+    String[] args = {"run", "-q", experiment.toString(), "--out", directory.toString()};
+    assertThat(Main.run(args, nowhere, nowhere)).isZero();
+    Path notebook = directory.resolve("small.ipynb");
+    JsonNode written = JSON.readTree(Files.readString(notebook)).path("cells");
+    List<String> expected = outputs(StreamSupport.stream(written.spliterator(), false).toList());
+    assertThat(expected).hasSize(5);
+    assertThat(outputs(execute(notebook))).isEqualTo(expected);
   }
 }

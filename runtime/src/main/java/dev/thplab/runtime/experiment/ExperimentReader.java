@@ -51,6 +51,15 @@ public final class ExperimentReader {
     return new Experiment(file, Sha256.hex(bytes), header, frontMatter(lines, prefix), parts);
   }
 
+  /// The header of a script that begins with front matter behind `// `; null if it does not.
+  ///
+  /// @param name of the script in messages
+  /// @throws InputException naming the line and what is wrong
+  public static Header header(String name, String script) {
+    List<String> lines = script.lines().toList();
+    return headerLength(lines, COMMENT) == 0 ? null : header(name, lines, COMMENT);
+  }
+
   private static String frontMatter(List<String> lines, String prefix) {
     return lines.subList(0, headerLength(lines, prefix)).stream()
         .map(line -> prefix.isEmpty() ? COMMENT + line : line)

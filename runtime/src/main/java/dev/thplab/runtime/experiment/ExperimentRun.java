@@ -13,14 +13,11 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Runs the cells of an experiment, one after the other in one session, up to the first that fails.
 ///
 /// Call it from a thread that [dev.thplab.runtime.script.ScriptHost#newThread] made.
 public final class ExperimentRun implements Recorder {
-  private static final View JSON_LINES = View.DEFAULT.withFormat("jsonl");
-  private static final JsonMapper JSON = new JsonMapper();
 
   private final Experiment experiment;
   private final ExperimentView view;
@@ -89,7 +86,10 @@ public final class ExperimentRun implements Recorder {
       // Blank lines in front give errors the lines of the file.
       String text = "\n".repeat(cell.line() - 1) + cell.source();
       outcome = console.eval(text, experiment.file(), View.DEFAULT);
-      asRows = outcome instanceof Outcome.Shown ? console.showLast(JSON_LINES) : outcome;
+      asRows =
+          outcome instanceof Outcome.Shown
+              ? console.showLast(View.DEFAULT.withFormat("jsonl"))
+              : outcome;
       expired = clock.expired();
     }
     if (expired) {
@@ -100,7 +100,7 @@ public final class ExperimentRun implements Recorder {
       case Outcome.Shown(String jsonLines, boolean _) -> {
         Outcome.Shown shown = (Outcome.Shown) outcome;
         if (!shown.isUndefined()) {
-          value(cell, shown.text(), jsonLines);
+          results.note(cell, ValueLine.KIND, ValueLine.of(shown.text(), jsonLines));
           view.value(cell, shown.text());
         }
         ended(cell, "done", null);
@@ -116,19 +116,6 @@ public final class ExperimentRun implements Recorder {
       case Outcome.Died(String message) ->
           fail(ExperimentEnd.CELL_FAILED, place(cell.line()), message);
     };
-  }
-
-  /// Notes the value of a cell, with its rows if it is a table: that is written in another way as
-  /// JSON.
-  private void value(Cell cell, String text, String jsonLines) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("text", text);
-    fields.put(
-        "rows",
-        text.equals(jsonLines)
-            ? null
-            : jsonLines.lines().map(line -> JSON.readValue(line, Object.class)).toList());
-    results.note(cell, "value", fields);
   }
 
   private boolean fail(ExperimentEnd how, String place, String message) {

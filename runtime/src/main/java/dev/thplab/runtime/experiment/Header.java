@@ -8,5 +8,5 @@ package dev.thplab.runtime.experiment;
 /// @param timeoutMs how long each cell may run that does not say so itself, in real time
 public record Header(String title, long seed, String machineJson, long timeoutMs) {
   /// What holds for an experiment without front matter.
-  static final Header DEFAULT = new Header(null, 0, "{}", 600_000);
+  public static final Header DEFAULT = new Header(null, 0, "{}", 600_000);
 }
