@@ -88,7 +88,7 @@ class DocumentsTest {
   @Test
   void showsExactlyTwoCommandsForTheSetUp() throws IOException {
     String readme = Files.readString(TOP.resolve("README.md"));
-    String start = readme.substring(readme.indexOf("## Start"), readme.indexOf("## A policy"));
+    String start = readme.substring(readme.indexOf("## Start"), readme.indexOf("## Compare"));
 
     assertThat(FENCE.matcher(start).results().count()).isEqualTo(2);
     assertThat(Files.readString(TOP.resolve(".ci/run"))).contains("mvn -B verify");

@@ -131,19 +131,30 @@ final class CellOutput implements Output, Recorder, AutoCloseable {
 
   /// Shows what was found so far; values behind which something else comes are no results.
   private void showFindings(boolean isLast) {
-    for (Map<String, Object> output : CellOutputs.of(lines, executionCount, renderer)) {
-      ObjectNode content = JSON.valueToTree(output);
+    List<Map<String, Object>> outputs = CellOutputs.of(lines, executionCount, renderer);
+    int last = isLast ? lastResult(outputs) : -1;
+    for (int i = 0; i < outputs.size(); i++) {
+      ObjectNode content = JSON.valueToTree(outputs.get(i));
       String type = content.remove("output_type").stringValue();
       if (type.equals("stream")) {
         content.put("text", joined(content.path("text")));
       }
-      if (type.equals(RESULT) && !isLast) {
+      if (type.equals(RESULT) && i != last) {
         content.remove("execution_count");
         type = "display_data";
       }
       publish(type, content);
     }
     lines.clear();
+  }
+
+  /// A cell has one result, and that is its last value.
+  private static int lastResult(List<Map<String, Object>> outputs) {
+    int last = outputs.size() - 1;
+    while (last >= 0 && !RESULT.equals(outputs.get(last).get("output_type"))) {
+      last--;
+    }
+    return last;
   }
 
   /// Text that notebooks keep as its lines.

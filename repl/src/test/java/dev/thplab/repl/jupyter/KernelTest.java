@@ -85,7 +85,9 @@ class KernelTest {
 
   @Test
   void cellsBehindOneThatFailsDoNotRun() throws RefusedMessageException {
-    String first = client.send("execute_request", object("code", "x = 1; touch"));
+    String first =
+        client.send(
+            "execute_request", object("code", "x = 1; for (let i = 0; i < 3e6; i++); touch"));
     String second = client.send("execute_request", object("code", "x = 2"));
     String question = client.send("kernel_info_request", object());
     assertThat(client.reply(first).path("status").asString()).isEqualTo("error");

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /// The kernel under Jupyter's own clients: nbclient runs notebooks, nbconvert makes pages of them.
 class NotebookClientTest {
@@ -119,6 +120,9 @@ class NotebookClientTest {
 
   /// Text of a notebook, which keeps it as its lines.
   private static String text(JsonNode lines) {
+    if (lines.isString()) {
+      return lines.stringValue();
+    }
     return StreamSupport.stream(lines.spliterator(), false)
         .map(JsonNode::asString)
         .collect(Collectors.joining());
@@ -149,8 +153,8 @@ class NotebookClientTest {
   }
 
   /// Outputs of the code cells without their numbers, texts in one piece.
-  private static List<String> outputs(List<JsonNode> cells) {
-    List<String> outputs = new ArrayList<>();
+  private static List<JsonNode> outputs(List<JsonNode> cells) {
+    List<JsonNode> outputs = new ArrayList<>();
     for (JsonNode cell : cells) {
       for (JsonNode output : cell.path("outputs")) {
         ObjectNode plain = JSON.createObjectNode();
@@ -161,12 +165,12 @@ class NotebookClientTest {
             .path("data")
             .properties()
             .forEach(entry ->
-                plain.put(
+                plain.set(
                     entry.getKey(),
                     entry.getValue().isObject()
-                        ? entry.getValue().toString()
-                        : text(entry.getValue())));
-        outputs.add(plain.toString());
+                        ? entry.getValue()
+                        : StringNode.valueOf(text(entry.getValue()))));
+        outputs.add(plain);
       }
     }
     return outputs;
@@ -204,7 +208,7 @@ class NotebookClientTest {
     assertThat(Main.run(args, nowhere, nowhere)).isZero();
     Path notebook = directory.resolve("small.ipynb");
     JsonNode written = JSON.readTree(Files.readString(notebook)).path("cells");
-    List<String> expected = outputs(StreamSupport.stream(written.spliterator(), false).toList());
+    List<JsonNode> expected = outputs(StreamSupport.stream(written.spliterator(), false).toList());
     assertThat(expected).hasSize(5);
     assertThat(outputs(execute(notebook))).isEqualTo(expected);
   }

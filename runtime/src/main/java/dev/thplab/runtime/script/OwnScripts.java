@@ -21,15 +21,16 @@ public final class OwnScripts implements AutoCloseable {
   /// Starts an engine that interprets: these scripts run for a few seconds, which compiling would
   /// not make shorter.
   public OwnScripts() {
-    engine =
+    Engine.Builder builder =
         Engine.newBuilder("js")
             .out(OutputStream.nullOutputStream())
             .err(OutputStream.nullOutputStream())
-            .allowExperimentalOptions(true)
-            .option("engine.Compilation", "false")
             .option("engine.WarnInterpreterOnly", "false")
-            .option("js.locale", "en-US")
-            .build();
+            .option("js.locale", "en-US");
+    if (compiles()) {
+      builder.allowExperimentalOptions(true).option("engine.Compilation", "false");
+    }
+    engine = builder.build();
     context =
         Context.newBuilder("js")
             .engine(engine)
@@ -39,6 +40,14 @@ public final class OwnScripts implements AutoCloseable {
             .allowIO(IOAccess.NONE)
             .in(InputStream.nullInputStream())
             .build();
+  }
+
+  /// Whether engines compile here; one that cannot has no option to leave it.
+  private static boolean compiles() {
+    try (Engine engine =
+        Engine.newBuilder("js").option("engine.WarnInterpreterOnly", "false").build()) {
+      return EngineInfo.of(engine).compiles();
+    }
   }
 
   /// Runs a script that defines something.
