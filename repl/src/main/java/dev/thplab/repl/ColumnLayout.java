@@ -97,7 +97,8 @@ final class ColumnLayout {
     return cut(headings.get(column), MAX_HEADING);
   }
 
-  private static String cut(String text, int maxLength) {
+  /// The text, cut to at most `maxLength` characters.
+  static String cut(String text, int maxLength) {
     return text.length() <= maxLength ? text : text.substring(0, maxLength - 3) + "...";
   }
 

@@ -3,7 +3,8 @@ package dev.thplab.repl;
 import java.util.Set;
 
 /// The words of the command line with the name of the command in front, which may be left out for
-/// `repl`, as node and other shells of languages have it.
+/// `repl`, as node and other shells of languages have it. The launcher knows the same words, since
+/// it starts `repl` with other options of the JVM.
 final class CommandWords {
   private static final String REPL = "repl";
 

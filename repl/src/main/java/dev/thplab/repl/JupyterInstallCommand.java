@@ -2,6 +2,7 @@ package dev.thplab.repl;
 
 import dev.thplab.repl.jupyter.KernelSpec;
 import dev.thplab.runtime.InputException;
+import dev.thplab.runtime.report.NotebookKernel;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -28,7 +29,7 @@ final class JupyterInstallCommand implements Callable<Integer> {
       names = "--name",
       paramLabel = "NAME",
       description = "Name of the kernel (default: ${DEFAULT-VALUE}).")
-  private String name = KernelSpec.NAME;
+  private String name = NotebookKernel.NAME;
 
   /// For whom it is installed.
   private static final class Where {

@@ -61,9 +61,9 @@ final class KernelCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FORMAT",
-      converter = ScenarioCommand.FormatChoice.class,
+      converter = ListFormatOption.FormatChoice.class,
       description = "table, or json: the same document with the results filled in (the default).")
-  private ScenarioCommand.Format format = ScenarioCommand.Format.JSON;
+  private ListFormatOption.Format format = ListFormatOption.Format.JSON;
 
   @Option(
       names = "--only",
@@ -170,7 +170,7 @@ final class KernelCommand implements Callable<Integer> {
           differences.add(scenario.name() + " " + difference);
         }
       }
-      if (format == ScenarioCommand.Format.TABLE) {
+      if (format == ListFormatOption.Format.TABLE) {
         streams
             .out()
             .printf(
@@ -178,7 +178,7 @@ final class KernelCommand implements Callable<Integer> {
                 scenario.name(), repeated.identical(), repeated.runs());
       }
     }
-    if (format == ScenarioCommand.Format.JSON) {
+    if (format == ListFormatOption.Format.JSON) {
       ObjectNode document = file.document().deepCopy();
       KernelDocument.describe(document);
       streams.out().print(ScenarioWriter.write(document, scenarios, results));

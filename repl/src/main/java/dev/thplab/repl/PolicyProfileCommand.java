@@ -138,13 +138,8 @@ final class PolicyProfileCommand implements Callable<Integer> {
       String line =
           "%12s%s  %6d  ".formatted(Unit.COUNT.text(place.count()), percent, place.line());
       String what = place.name().isEmpty() ? place.text() : place.name() + "()";
-      streams.out().println(cut(line + what));
+      streams.out().println(ColumnLayout.cut(line + what, streams.screen().columns()));
     }
-  }
-
-  private String cut(String line) {
-    int columns = streams.screen().columns();
-    return line.length() <= columns ? line : line.substring(0, columns - 3) + "...";
   }
 
   private static long total(List<PolicyProfile.Place> places) {

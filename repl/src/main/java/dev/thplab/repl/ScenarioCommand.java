@@ -35,18 +35,6 @@ import tools.jackson.databind.node.ObjectNode;
       "  thplab scenario scripts/scenarios/golden.json --kernel-profile 6.12 --check"
     })
 final class ScenarioCommand implements Callable<Integer> {
-  /// What is written to standard output.
-  enum Format {
-    TABLE,
-    JSON
-  }
-
-  static final class FormatChoice extends Choice<Format> {
-    FormatChoice() {
-      super(Format.values());
-    }
-  }
-
   private final Streams streams;
 
   @Spec private CommandSpec spec;
@@ -57,9 +45,9 @@ final class ScenarioCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FORMAT",
-      converter = FormatChoice.class,
+      converter = ListFormatOption.FormatChoice.class,
       description = "table, or json: the same document with the results filled in.")
-  private Format format;
+  private ListFormatOption.Format format;
 
   @Option(
       names = "--check",
@@ -103,9 +91,9 @@ final class ScenarioCommand implements Callable<Integer> {
       results.add(json);
       table.add(scenario, result);
     }
-    if (format == Format.JSON) {
+    if (format == ListFormatOption.Format.JSON) {
       streams.out().print(ScenarioWriter.write(document.document(), document.scenarios(), results));
-    } else if (format == Format.TABLE || !check) {
+    } else if (format == ListFormatOption.Format.TABLE || !check) {
       streams.out().print(table.render());
     }
   }
@@ -122,7 +110,7 @@ final class ScenarioCommand implements Callable<Integer> {
   /// Says what differs and how many scenarios match: to the user when standard output has the
   /// results as JSON.
   private int report(int count, List<String> differences) {
-    PrintStream to = format == Format.JSON ? streams.err() : streams.out();
+    PrintStream to = format == ListFormatOption.Format.JSON ? streams.err() : streams.out();
     differences.forEach(to::println);
     to.printf("%d of %d scenarios match%n", count - differences.size(), count);
     return differences.isEmpty() ? ExitCode.OK : ExitCode.EXPECTATION_FAILED;

@@ -9,7 +9,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Tests as TAP version 14 (https://testanything.org), the plan at the end.
 final class TapOutput implements TestOutput {
-  private static final JsonMapper JSON = new JsonMapper();
+  private static final JsonMapper JSON = JsonMapper.shared();
 
   private final Streams streams;
   private int number;

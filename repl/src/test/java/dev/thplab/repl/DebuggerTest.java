@@ -112,13 +112,18 @@ final class DebuggerTest {
     }
   }
 
+  private static DapClient attachedEditor(DebuggedRun run) throws IOException {
+    int port = Integer.parseInt(run.awaitError("listening on /127\\.0\\.0\\.1:(\\d+)"));
+    DapClient editor = new DapClient(port);
+    editor.call("initialize", Map.of("adapterID", "test", "pathFormat", "path"));
+    editor.call("attach", Map.of());
+    return editor;
+  }
+
   @Test
   void anEditorStopsAtItsBreakpoints() throws Exception {
     DebuggedRun run = DebuggedRun.start(with("--dap=0"));
-    int port = Integer.parseInt(run.awaitError("listening on /127\\.0\\.0\\.1:(\\d+)"));
-    try (DapClient editor = new DapClient(port)) {
-      editor.call("initialize", Map.of("adapterID", "test", "pathFormat", "path"));
-      editor.call("attach", Map.of());
+    try (DapClient editor = attachedEditor(run)) {
       Map<String, Object> source = Map.of("path", policy.toString());
       List<Map<String, Integer>> lines = List.of(Map.of("line", LINE));
       editor.call("setBreakpoints", Map.of("source", source, "breakpoints", lines));
@@ -140,10 +145,7 @@ final class DebuggerTest {
   @Test
   void saysThatTheEditorHasHungUp() throws Exception {
     DebuggedRun run = DebuggedRun.start(with("--dap=0"));
-    int port = Integer.parseInt(run.awaitError("listening on /127\\.0\\.0\\.1:(\\d+)"));
-    try (DapClient editor = new DapClient(port)) {
-      editor.call("initialize", Map.of("adapterID", "test", "pathFormat", "path"));
-      editor.call("attach", Map.of());
+    try (DapClient editor = attachedEditor(run)) {
       editor.send("configurationDone", Map.of());
     }
 

@@ -21,12 +21,15 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// Values, charts, rows and expectations are kept until other text comes or the cell is over, as
 /// are problems: if the cell failed, they are its error.
-final class CellOutput implements Output, Recorder, AutoCloseable {
+final class CellOutput implements Output, Recorder {
   private static final String RESULT = "execute_result";
-  private static final JsonMapper JSON = new JsonMapper();
+  private static final JsonMapper JSON = JsonMapper.shared();
 
   private final Publisher publisher;
+
+  /// Lives as long as the process, whose end is that of the kernel.
   private final SvgRenderer renderer = new SvgRenderer();
+
   private final List<Map<String, Object>> lines = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
   private JsonNode parent = JSON.createObjectNode();
@@ -168,10 +171,5 @@ final class CellOutput implements Output, Recorder, AutoCloseable {
     if (!isSilent) {
       publisher.publish(type, parent, content);
     }
-  }
-
-  @Override
-  public void close() {
-    renderer.close();
   }
 }

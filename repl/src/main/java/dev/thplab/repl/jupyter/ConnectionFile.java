@@ -24,7 +24,7 @@ public record ConnectionFile(
     int heartbeatPort,
     String key) {
   private static final String SCHEME = "hmac-sha256";
-  private static final JsonMapper JSON = new JsonMapper();
+  private static final JsonMapper JSON = JsonMapper.shared();
 
   /// Reads a connection file.
   ///

@@ -1,6 +1,7 @@
 package dev.thplab.repl.jupyter;
 
 import dev.thplab.runtime.compare.Provenance;
+import dev.thplab.runtime.report.NotebookKernel;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -22,7 +23,7 @@ final class KernelInfo {
     reply.putArray("help_links");
     reply
         .putObject("language_info")
-        .put("name", "javascript")
+        .put("name", NotebookKernel.LANGUAGE)
         .put("version", "ES2025")
         .put("mimetype", "text/javascript")
         .put("file_extension", ".js")

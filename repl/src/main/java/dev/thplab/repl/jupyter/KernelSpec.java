@@ -1,6 +1,7 @@
 package dev.thplab.repl.jupyter;
 
 import dev.thplab.runtime.InputException;
+import dev.thplab.runtime.report.NotebookKernel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,13 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// How Jupyter starts the kernel: a directory with a file `kernel.json`.
 public final class KernelSpec {
-  /// The name that the kernel has unless somebody wants another.
-  public static final String NAME = "thplab";
-
-  /// What people see in a list of kernels.
-  public static final String DISPLAY_NAME = "thplab (JavaScript)";
-
-  private static final JsonMapper JSON = new JsonMapper();
+  private static final JsonMapper JSON = JsonMapper.shared();
 
   private KernelSpec() {}
 
@@ -58,7 +53,7 @@ public final class KernelSpec {
     ObjectNode spec = JSON.createObjectNode();
     List.of(launcher.toString(), "jupyter", "kernel", "{connection_file}")
         .forEach(spec.putArray("argv")::add);
-    spec.put("display_name", DISPLAY_NAME).put("language", "javascript");
+    spec.put("display_name", NotebookKernel.DISPLAY_NAME).put("language", NotebookKernel.LANGUAGE);
     spec.put("interrupt_mode", "message");
     spec.putObject("metadata").put("debugger", false);
     return spec.toPrettyString() + "\n";

@@ -20,7 +20,7 @@ final class Wire {
   private static final byte[] DELIMITER = bytes("<IDS|MSG>");
   private static final String ALGORITHM = "HmacSHA256";
   private static final int NR_PARTS = 4;
-  private static final JsonMapper JSON = new JsonMapper();
+  private static final JsonMapper JSON = JsonMapper.shared();
 
   /// Null if messages are not signed.
   private final Mac mac;

@@ -124,7 +124,7 @@ public final class TerminalShell {
     }
   }
 
-  /// Begins to run the user's script while the first line is typed.
+  /// Runs the user's script.
   private void runInit(Journal journal) {
     Path init = options.init();
     if (init == null || !Files.exists(init)) {

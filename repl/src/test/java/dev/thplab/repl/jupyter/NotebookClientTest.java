@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.thplab.repl.Main;
+import dev.thplab.runtime.report.NotebookKernel;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -80,7 +81,7 @@ class NotebookClientTest {
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
     assertThat(launcher.toFile().setExecutable(true)).isTrue();
-    KernelSpec.install(directory.resolve("jupyter"), KernelSpec.NAME, launcher);
+    KernelSpec.install(directory.resolve("jupyter"), NotebookKernel.NAME, launcher);
   }
 
   private String run(String... command) throws IOException, InterruptedException {
@@ -99,8 +100,8 @@ class NotebookClientTest {
     notebook
         .putObject("metadata")
         .putObject("kernelspec")
-        .put("name", KernelSpec.NAME)
-        .put("display_name", KernelSpec.DISPLAY_NAME);
+        .put("name", NotebookKernel.NAME)
+        .put("display_name", NotebookKernel.DISPLAY_NAME);
     var cells = notebook.putArray("cells");
     for (String source : sources) {
       var cell = cells.addObject().put("cell_type", "code").put("id", "cell-" + cells.size());

@@ -9,7 +9,7 @@ public final class ValueLine {
   /// The kind of such lines.
   public static final String KIND = "value";
 
-  private static final JsonMapper JSON = new JsonMapper();
+  private static final JsonMapper JSON = JsonMapper.shared();
 
   private ValueLine() {}
 

@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// One evaluation of a file of tests, in a session of its own: it learns which tests there are, and
 /// runs at most one of them.
 final class TestSession implements AutoCloseable {
-  private static final JsonMapper JSON = new JsonMapper();
+  private static final JsonMapper JSON = JsonMapper.shared();
 
   /// A test that the file declares.
   record Declared(String name, int line, boolean isSkipped) {}

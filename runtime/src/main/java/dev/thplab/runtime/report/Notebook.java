@@ -54,10 +54,20 @@ final class Notebook {
         JsonObject.of(
             "kernelspec",
             JsonObject.of(
-                "name", "thplab", "display_name", "thplab (JavaScript)", "language", "javascript"),
+                "name",
+                NotebookKernel.NAME,
+                "display_name",
+                NotebookKernel.DISPLAY_NAME,
+                "language",
+                NotebookKernel.LANGUAGE),
             "language_info",
             JsonObject.of(
-                "name", "javascript", "file_extension", ".js", "mimetype", "text/javascript"),
+                "name",
+                NotebookKernel.LANGUAGE,
+                "file_extension",
+                ".js",
+                "mimetype",
+                "text/javascript"),
             "thplab",
             report.head()),
         "nbformat",

@@ -11,7 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// The lines of an experiment's results.
 final class ResultLines {
-  private static final JsonMapper JSON = new JsonMapper();
+  private static final JsonMapper JSON = JsonMapper.shared();
   private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
 
   private ResultLines() {}

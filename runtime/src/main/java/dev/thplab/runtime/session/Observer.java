@@ -12,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 ///
 /// A stop takes effect between two accesses, when the event is over and the machine is consistent.
 final class Observer {
-  private static final JsonMapper JSON = new JsonMapper();
+  private static final JsonMapper JSON = JsonMapper.shared();
 
   private final Consumer<String> listener;
   private final List<Stop> stops = new ArrayList<>();

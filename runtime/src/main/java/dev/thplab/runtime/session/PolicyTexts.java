@@ -21,7 +21,7 @@ final class PolicyTexts implements AutoCloseable {
   /// What messages call a policy that was typed at the prompt.
   private static final String TYPED = "typed.js";
 
-  private static final JsonMapper JSON = new JsonMapper();
+  private static final JsonMapper JSON = JsonMapper.shared();
 
   /// The texts that a replay gives for files, during one line.
   private final Map<String, PolicyFile> given = new TreeMap<>();

@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// A call names a method, a world and arguments; the answer is `{"value": ...}` or `{"error":
 /// {"message": ..., "code": ...}}`, all as JSON. One thread calls; any thread may [#interrupt].
 public final class Session implements AutoCloseable {
-  private static final JsonMapper JSON = new JsonMapper();
+  private static final JsonMapper JSON = JsonMapper.shared();
 
   /// Calls that make a machine go.
   private static final List<String> GOING = List.of("touch", "run", "step");

@@ -6,29 +6,17 @@
 (function lockBuiltins() {
   "use strict";
 
-  const { defineProperty, getOwnPropertyDescriptor, getPrototypeOf, preventExtensions } = Object;
-  const { ownKeys } = Reflect;
-
-  function lock(object, key) {
-    const described = getOwnPropertyDescriptor(object, key);
-    if (!described.configurable) return;
-    const fixed = "value" in described ? { writable: false, configurable: false } : { configurable: false };
-    defineProperty(object, key, fixed);
-  }
-  function lockAll(object) {
-    for (const key of ownKeys(object)) lock(object, key);
-    preventExtensions(object);
-  }
+  const { defineProperty, freeze, getPrototypeOf, preventExtensions } = Object;
 
   const constructors = [Array, String, RegExp, Number, Boolean, Symbol, Map, Set];
   const iterators = [[].values(), ""[Symbol.iterator](), new Map().entries(), new Set().values()];
-  for (const constructor of constructors) lockAll(constructor.prototype);
-  lockAll(getPrototypeOf(lockAll));
-  for (const iterator of iterators) lockAll(getPrototypeOf(iterator));
-  lockAll(getPrototypeOf(getPrototypeOf([].values())));
-  for (const object of [...constructors, Object, JSON, Math, Reflect]) lockAll(object);
+  for (const constructor of constructors) freeze(constructor.prototype);
+  freeze(getPrototypeOf(lockBuiltins));
+  for (const iterator of iterators) freeze(getPrototypeOf(iterator));
+  freeze(getPrototypeOf(getPrototypeOf([].values())));
+  for (const object of [...constructors, Object, JSON, Math, Reflect]) freeze(object);
   preventExtensions(Object.prototype);
   const globals = ["Array", "String", "RegExp", "Number", "Boolean", "Symbol", "Map", "Set", "Object", "JSON", "Math",
     "Reflect", "Error", "TypeError", "RangeError", "globalThis"];
-  for (const name of globals) lock(globalThis, name);
+  for (const name of globals) defineProperty(globalThis, name, { writable: false, configurable: false });
 })

@@ -80,18 +80,17 @@
     return readOnly({ css });
   }
   const cgroupOf = (id) => memcgOf(id).css.cgroup;
-  /** The id of what memcgOf() made of it, or 0. */
-  function idOf(memcg) {
+  /** The id of what memcgOf() made and `isMeant` is true of, or 0. */
+  function idWhere(isMeant) {
     for (let id = ROOT_ID; id < nrIds(); id++) {
-      if (memcgs[id] !== undefined && memcgs[id] === memcg) return id;
+      if (memcgs[id] !== undefined && isMeant(memcgs[id])) return id;
     }
     return 0;
   }
+  const idOf = (memcg) => idWhere((known) => known === memcg);
   function memcgOfCss(css) {
-    for (let id = ROOT_ID; id < nrIds(); id++) {
-      if (memcgs[id] !== undefined && memcgs[id].css === css) return memcgs[id];
-    }
-    return null;
+    const id = idWhere((known) => known.css === css);
+    return id === 0 ? null : memcgs[id];
   }
   const currentId = () => (names === null ? ROOT_ID : ints[14] || ROOT_ID);
   const currentCgroup = () => cgroupOf(currentId());
