@@ -27,6 +27,12 @@ final class CommandWords {
     return words;
   }
 
+  /// Whether the words that [#of] returned are a shell or a script on standard input, without
+  /// options.
+  static boolean isPlainRepl(String[] words) {
+    return words.length == 1 && words[0].equals(REPL);
+  }
+
   private static boolean isScript(String word) {
     return word.equals("-") || word.endsWith(".js") || REPL_OPTIONS.contains(word);
   }

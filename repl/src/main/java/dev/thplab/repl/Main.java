@@ -20,12 +20,17 @@ public final class Main {
 
   /// Runs a command and ends the process with its exit code.
   public static void main(String[] args) {
+    int exitCode = run(args, ofProcess());
+    System.exit(exitCode);
+  }
+
+  /// The streams of this process, which Ctrl-C ends from now on.
+  static Streams ofProcess() {
     PrintStream out = stream(FileDescriptor.out);
     PrintStream err = stream(FileDescriptor.err);
     Streams streams = new Streams(out, err, Screen.ofProcess());
     Signals.register("INT", () -> interrupted(streams));
-    int exitCode = run(args, streams);
-    System.exit(exitCode);
+    return streams;
   }
 
   /// Runs a command as a program with files for streams would.
@@ -38,8 +43,12 @@ public final class Main {
     Failures failures = new Failures(streams);
     try {
       String[] words = CommandWords.of(args, streams.screen());
+      if (CommandWords.isPlainRepl(words)) {
+        // No options to read: the parser's classes cannot be cached and take a fifth of a second.
+        return new ReplCommand(streams).call();
+      }
       return commandLine(streams, failures, words.length == 0 ? "" : words[0]).execute(words);
-    } catch (RuntimeException | Error e) {
+    } catch (InterruptedException | RuntimeException | Error e) {
       return failures.handle(e);
     } finally {
       streams.out().flush();

@@ -95,10 +95,15 @@ final class ReplCommand implements Callable<Integer> {
     }
   }
 
-  /// The terminal of the process. Not asked whether it joins graphemes: one that does not answer
-  /// would cost a fifth of a second.
   private static Terminal terminal() throws IOException {
-    return TerminalBuilder.builder().name("thplab").graphemeCluster(false).build();
+    return newTerminal().build();
+  }
+
+  /// A terminal that opens fast: reached by JNI or stty, since the foreign-function interface takes
+  /// a fifth of a second to generate its code, and not asked whether it joins graphemes, since one
+  /// that does not answer would cost as much.
+  static TerminalBuilder newTerminal() {
+    return TerminalBuilder.builder().name("thplab").ffm(false).graphemeCluster(false);
   }
 
   private int runScripts() {

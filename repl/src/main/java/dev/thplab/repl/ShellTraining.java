@@ -10,7 +10,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.jline.terminal.Terminal;
-import org.jline.terminal.TerminalBuilder;
 
 /// Does what the first minute of a shell does, on a terminal that nobody sees. The build runs it
 /// with `-XX:AOTCacheOutput` (JEP 483, 514), so that the next shell finds its classes loaded and
@@ -34,6 +33,7 @@ final class ShellTraining {
   /// Plays the session; its files go to the directory that the argument names.
   public static void main(String[] arguments) throws IOException {
     PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
+    Main.ofProcess();
     Main.run(new String[] {"repl", "-e", "1"}, nowhere, nowhere);
     Path state = Path.of(arguments[0]);
     ShellOptions options =
@@ -47,12 +47,10 @@ final class ShellTraining {
   private static Terminal terminal() throws IOException {
     InputStream keyboard =
         new ByteArrayInputStream(TYPED.replace('\n', '\r').getBytes(StandardCharsets.UTF_8));
-    return TerminalBuilder.builder()
-        .name("training")
+    return ReplCommand.newTerminal()
         .type("xterm-256color")
         .system(false)
         .streams(keyboard, OutputStream.nullOutputStream())
-        .graphemeCluster(false)
         .build();
   }
 }
