@@ -28,7 +28,7 @@ final class Collapse {
       ShmemCollapse shmem) {
     this.kernel = kernel;
     this.allowable = allowable;
-    scan = new CollapseScan(kernel, sharing);
+    scan = new CollapseScan(kernel, rmap, sharing);
     folios = new FolioCollapse(kernel, rmap, sharing, scan);
     this.shmem = shmem;
   }

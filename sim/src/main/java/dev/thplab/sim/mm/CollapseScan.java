@@ -16,6 +16,7 @@ final class CollapseScan {
   private static final int MAX_PTES_LIMIT = PMD_PAGES - 1;
 
   private final Kernel kernel;
+  private final Rmap rmap;
   private final FolioSharing sharing;
 
   /// One bit per PTE that maps a page; the zero page is none.
@@ -32,8 +33,9 @@ final class CollapseScan {
   private int referenced;
   private boolean writable;
 
-  CollapseScan(Kernel kernel, FolioSharing sharing) {
+  CollapseScan(Kernel kernel, Rmap rmap, FolioSharing sharing) {
     this.kernel = kernel;
+    this.rmap = rmap;
     this.sharing = sharing;
   }
 
@@ -133,13 +135,18 @@ final class CollapseScan {
     }
     occupied.set(index);
     writable |= Pte.isWritable(pte);
-    referenced += (pte & Pte.YOUNG) != 0 ? 1 : 0;
+    referenced += isReferenced(pte, rmap) ? 1 : 0;
     return ScanResult.SUCCEED;
   }
 
   private ScanResult exceeds(ScanResult result, VmEvent event, MthpStat stat) {
     kernel.countCollapse(PMD_ORDER, event, stat);
     return result;
+  }
+
+  /// Whether the program or a system call has used the page since its access bits were cleared.
+  static boolean isReferenced(long pte, Rmap rmap) {
+    return (pte & Pte.YOUNG) != 0 || rmap.isReferenced(Pte.pfn(pte));
   }
 
   /// `pte_none_or_zero()`.

@@ -103,7 +103,7 @@ final class FolioCollapse {
       if (folio != Folios.NONE && folios.order(folio) >= order) {
         return ScanResult.PTE_MAPPED_HUGEPAGE;
       }
-      referenced |= (pte & Pte.YOUNG) != 0;
+      referenced |= CollapseScan.isReferenced(pte, rmap);
     }
     return referenced ? ScanResult.SUCCEED : ScanResult.LACK_REFERENCED_PAGE;
   }

@@ -7,6 +7,8 @@ import dev.thplab.sim.page.PhysicalMemory;
 import dev.thplab.sim.policy.KhugepagedSettings;
 import dev.thplab.sim.stats.MthpStat;
 import dev.thplab.sim.stats.VmEvent;
+import java.util.BitSet;
+import java.util.List;
 import java.util.function.LongConsumer;
 
 /// Splits large folios into base pages: `split_huge_page_to_list_to_order()` and the deferred-split
@@ -33,21 +35,14 @@ final class FolioSplit {
   /// Splits the folio `slot` wherever it is mapped.
   void split(int slot) {
     int order = folios.order(slot);
-    int head = folios.head(slot);
-    rmap.noteUnmapForSplit(slot);
-    forEachMapping(slot, (mm, vma, address) -> splitHugeMapping(mm, vma, address, head));
-    forEachPte(slot, rmap::mergeAccessBits);
-    forEachPte(slot, rmap::mergeDirty);
-    forEachMapping(
-        slot,
-        (mm, vma, address) -> {
-          for (int i = 0; i < 1 << order; i++) {
-            long page = address + ((long) i << PhysicalMemory.PAGE_SHIFT);
-            if (!vma.has(VmFlags.LOCKED) && vma.contains(page)) {
-              mapZeroPage(mm, page, head + i);
-            }
-          }
-        });
+    List<FolioMapping> mappings = FolioMapping.of(kernel, slot);
+    if (isPartiallyMappedMeanwhile(slot, mappings)) {
+      rmap.deferSplit(slot);
+    }
+    mappings.forEach(this::splitHugeMapping);
+    forEachPte(mappings, rmap::mergeAccessBits);
+    forEachPte(mappings, rmap::mergeDirty);
+    mapZeroPages(mappings);
     if (order == PhysicalMemory.PMD_ORDER) {
       kernel.count(VmEvent.THP_SPLIT_PAGE);
     }
@@ -56,84 +51,77 @@ final class FolioSplit {
     rmap.dissolve(slot);
   }
 
-  /// Every page is as dirty as the folio was, and as free to drop (`__split_folio_to_order`).
+  /// Every page is as dirty as the folio was, as referenced and as free to drop
+  /// (`__split_folio_to_order`).
   private void inheritFlags(int slot) {
     int head = folios.head(slot);
     int inherited = rmap.isDirty(head) ? FrameFlags.DIRTY : 0;
+    inherited |= rmap.isReferenced(head) ? FrameFlags.REFERENCED : 0;
     inherited |= folios.isLazyFree(slot) ? FrameFlags.LAZY_FREE : 0;
     for (int i = 0; i < 1 << folios.order(slot); i++) {
       frames.setFlags(head + i, inherited);
     }
   }
 
-  private interface MappingVisitor {
-    /// `address` is that of the folio's first page and may lie before the VMA.
-    void visit(Mm mm, Vma vma, long address);
+  /// Whether the folio counts as partially mapped for a moment while one VMA after the other gives
+  /// up its mappings (`try_to_migrate_one`): PTEs go one by one, a huge mapping at once, and as
+  /// long as there is one the folio counts as mapped.
+  private boolean isPartiallyMappedMeanwhile(int slot, List<FolioMapping> mappings) {
+    if (folios.entireMapcount(slot) == 0) {
+      return folios.nrPagesMapped(slot) > 1;
+    }
+    int lastHuge = mappings.size() - 1;
+    while (!mappings.get(lastHuge).isHuge()) {
+      lastHuge--;
+    }
+    return mappings.subList(lastHuge + 1, mappings.size()).stream().anyMatch(FolioMapping::hasPtes);
   }
 
-  /// Visits the VMAs that may map the folio (`rmap_walk_anon`).
-  private void forEachMapping(int slot, MappingVisitor visitor) {
-    long index = folios.index(slot);
-    long last = index + (1L << folios.order(slot)) - 1;
-    for (Mm mm : kernel.mms()) {
-      for (int i = 0; i < mm.vmas.size(); i++) {
-        Vma vma = mm.vmas.get(i);
-        boolean related = vma.anonVma != null && vma.anonVma.root() == folios.anonRoot(slot);
-        if (related && vma.pgoff <= last && index < vma.pgoff + vma.nrPages()) {
-          visitor.visit(mm, vma, vma.start + ((index - vma.pgoff) << PhysicalMemory.PAGE_SHIFT));
+  private void splitHugeMapping(FolioMapping mapping) {
+    if (mapping.isHuge()) {
+      PageTable pageTable = mapping.mm().pageTable;
+      huge.split(mapping.mm(), pageTable.pmdSlot(mapping.address()), mapping.address());
+    }
+  }
+
+  /// Maps the zero page in the place of each page that is zero. Not in a locked VMA, and not behind
+  /// one that maps the page: that has marked it as locked (`folio_test_mlocked`).
+  private void mapZeroPages(List<FolioMapping> mappings) {
+    BitSet locked = new BitSet(PMD_PAGES);
+    for (FolioMapping mapping : mappings) {
+      for (int i = 0; i < mapping.nrPages(); i++) {
+        if (mapping.pte(i) == Pte.NONE) {
+          continue;
+        }
+        if (mapping.vma().has(VmFlags.LOCKED)) {
+          locked.set(i);
+        } else if (!locked.get(i)) {
+          mapZeroPage(mapping.mm(), mapping.addressOf(i), mapping.head() + i);
         }
       }
     }
   }
 
-  private void splitHugeMapping(Mm mm, Vma vma, long address, int head) {
-    if (!vma.contains(address)) {
-      return;
-    }
-    int slot = mm.pageTable.pmdSlot(address);
-    long pmd = slot == PageTable.NONE ? Pmd.NONE : mm.pageTable.pmd(slot);
-    if ((pmd & Pmd.HUGE) != 0 && Pte.pfn(pmd) == head) {
-      huge.split(mm, slot, address);
-    }
-  }
-
-  /// Returns the PTE index that maps `pfn` at `address`, or -1.
-  private static int mappedAt(Mm mm, int slot, long address, int pfn) {
-    if (slot == PageTable.NONE || !Pmd.isTable(mm.pageTable.pmd(slot))) {
-      return -1;
-    }
-    int index = PageTable.pteIndex(address);
-    long pte = mm.pageTable.pte(mm.pageTable.table(slot), index);
-    return Pte.isAnon(pte) && Pte.pfn(pte) == pfn ? index : -1;
-  }
-
   /// Visits the PTEs that map the folio.
-  private void forEachPte(int slot, LongConsumer visitor) {
-    int head = folios.head(slot);
-    int nrPages = 1 << folios.order(slot);
-    forEachMapping(
-        slot,
-        (mm, vma, address) -> {
-          for (int i = 0; i < nrPages; i++) {
-            long page = address + ((long) i << PhysicalMemory.PAGE_SHIFT);
-            int range = mm.pageTable.pmdSlot(page);
-            int index = mappedAt(mm, range, page, head + i);
-            if (index >= 0) {
-              visitor.accept(mm.pageTable.pte(mm.pageTable.table(range), index));
-            }
-          }
-        });
+  private static void forEachPte(List<FolioMapping> mappings, LongConsumer visitor) {
+    for (FolioMapping mapping : mappings) {
+      for (int i = 0; i < mapping.nrPages(); i++) {
+        long pte = mapping.pte(i);
+        if (pte != Pte.NONE) {
+          visitor.accept(pte);
+        }
+      }
+    }
   }
 
   /// `try_to_map_unused_to_zeropage()`.
   private void mapZeroPage(Mm mm, long address, int pfn) {
-    int slot = mm.pageTable.pmdSlot(address);
-    int index = mappedAt(mm, slot, address, pfn);
-    if (index < 0 || (frames.flags(pfn) & FrameFlags.NONZERO) != 0) {
+    if ((frames.flags(pfn) & FrameFlags.NONZERO) != 0) {
       return;
     }
+    int table = mm.pageTable.table(mm.pageTable.pmdSlot(address));
     mm.pageTable.setPte(
-        mm.pageTable.table(slot), index, Pte.of(0, Pte.PRESENT | Pte.ZERO | Pte.YOUNG));
+        table, PageTable.pteIndex(address), Pte.of(0, Pte.PRESENT | Pte.ZERO | Pte.YOUNG));
     kernel.tlb().flushPage(mm.id(), address);
     mm.addAnonPages(-1);
     rmap.removeForSplit(mm, pfn);
@@ -161,35 +149,25 @@ final class FolioSplit {
 
   /// `folio_test_mlocked()`: a locked VMA maps it as a whole. Its zero pages could not give way to
   /// the zero page.
-  private boolean isLocked(int slot) {
-    long bytes = (long) PhysicalMemory.PAGE_SIZE << folios.order(slot);
-    int head = folios.head(slot);
-    boolean[] locked = {false};
-    forEachMapping(
-        slot,
-        (mm, vma, address) ->
-            locked[0] |=
-                vma.has(VmFlags.LOCKED)
-                    && address >= vma.start
-                    && address + bytes <= vma.end
-                    && maps(mm, address, head));
-    return locked[0];
-  }
-
-  /// Whether the folio's first page is mapped at `address`, by a PMD entry or a PTE.
-  private static boolean maps(Mm mm, long address, int head) {
-    int slot = mm.pageTable.pmdSlot(address);
-    long pmd = slot == PageTable.NONE ? Pmd.NONE : mm.pageTable.pmd(slot);
-    return (pmd & Pmd.HUGE) != 0 ? Pte.pfn(pmd) == head : mappedAt(mm, slot, address, head) >= 0;
+  private static boolean isLocked(List<FolioMapping> mappings) {
+    return mappings.stream()
+        .anyMatch(mapping ->
+            mapping.vma().has(VmFlags.LOCKED)
+                && mapping.isWhole()
+                && (mapping.isHuge() || mapping.pte(0) != Pte.NONE));
   }
 
   /// `thp_underused()`: more pages are zero than khugepaged would tolerate as holes.
   private boolean isUnderused(int slot) {
     int maxNone = kernel.thp().khugepaged().get(KhugepagedSettings.Key.MAX_PTES_NONE);
-    if (maxNone == PMD_PAGES - 1 || isLocked(slot)) {
+    if (maxNone == PMD_PAGES - 1) {
       return false;
     }
-    forEachPte(slot, rmap::mergeAccessBits);
+    List<FolioMapping> mappings = FolioMapping.of(kernel, slot);
+    if (isLocked(mappings)) {
+      return false;
+    }
+    forEachPte(mappings, rmap::mergeAccessBits);
     int zero = 0;
     for (int i = 0; i < PMD_PAGES; i++) {
       if ((frames.flags(folios.head(slot) + i) & FrameFlags.NONZERO) == 0) {

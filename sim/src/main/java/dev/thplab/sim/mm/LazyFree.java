@@ -153,13 +153,15 @@ final class LazyFree {
       folioSplit.split(folio);
       return 0;
     }
-    if (advice == Advice.PAGEOUT) {
-      if (!shared) {
-        pageOut.ptes(mm, slot, i, count);
-      }
+    boolean elsewhere = rmap.references(pfn) != count;
+    if (elsewhere && (advice != Advice.FREE || rmap.isDirty(pfn))) {
       return count;
     }
-    if (advice == Advice.FREE && rmap.isDirty(pfn) && rmap.references(pfn) != count) {
+    if (advice != Advice.FREE) {
+      rmap.clearReferenced(pfn);
+    }
+    if (advice == Advice.PAGEOUT) {
+      pageOut.ptes(mm, slot, i, count);
       return count;
     }
     for (int k = i; k < i + count; k++) {
@@ -186,6 +188,7 @@ final class LazyFree {
     if (marked) {
       return;
     }
+    rmap.clearReferenced(pfn);
     kernel.count(VmEvent.PGLAZYFREE, nrPages);
     if (folio == Folios.NONE) {
       frames.setFlags(pfn, FrameFlags.LAZY_FREE);

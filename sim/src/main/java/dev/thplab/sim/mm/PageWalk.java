@@ -121,6 +121,7 @@ public final class PageWalk {
         headPfn = kernel.memory().folios().head(folio);
       }
       dirty |= (kernel.memory().frames().flags(headPfn) & FrameFlags.DIRTY) != 0;
+      young |= (kernel.memory().frames().flags(headPfn) & FrameFlags.REFERENCED) != 0;
       touched =
           (!pmdMapped && (entry & Pte.TOUCHED) != 0)
               || (kernel.memory().frames().flags(page) & FrameFlags.TOUCHED) != 0;

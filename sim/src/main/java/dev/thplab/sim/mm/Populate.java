@@ -6,9 +6,11 @@ import dev.thplab.sim.page.PhysicalMemory;
 /// `faultin_page_range` of mm/gup.c).
 final class Populate {
   private final FaultHandler faults;
+  private final Rmap rmap;
 
-  Populate(FaultHandler faults) {
+  Populate(FaultHandler faults, Rmap rmap) {
     this.faults = faults;
+    this.rmap = rmap;
   }
 
   /// Faults in what mmap just mapped: for writing where it is private and writable, else for
@@ -65,9 +67,9 @@ final class Populate {
       if (vma.has(VmFlags.IO | VmFlags.PFNMAP)) {
         return -Errno.EINVAL;
       }
-      long reach = reach(mm, address, write);
-      if (reach > 0) {
-        address += reach;
+      long mapped = touch(mm, address, write);
+      if (mapped > 0) {
+        address += mapped;
         continue;
       }
       switch (faults.handle(mm, address, write)) {
@@ -86,9 +88,9 @@ final class Populate {
     return 0;
   }
 
-  /// Bytes from `address` that its mapping covers, or 0 where a fault is needed
-  /// (`follow_page_mask`).
-  private static long reach(Mm mm, long address, boolean write) {
+  /// Uses what is mapped at `address` (`follow_page_mask` with FOLL_TOUCH); returns the bytes from
+  /// there that the mapping covers, or 0 where a fault is needed.
+  private long touch(Mm mm, long address, boolean write) {
     PageTable pageTable = mm.pageTable;
     int slot = pageTable.pmdSlot(address);
     if (slot == PageTable.NONE || pageTable.pmd(slot) == Pmd.NONE) {
@@ -96,11 +98,28 @@ final class Populate {
     }
     long pmd = pageTable.pmd(slot);
     if (Pmd.isTransHuge(pmd)) {
-      return write && !Pte.isWritable(pmd)
-          ? 0
-          : HugeMemory.PMD_SIZE - (address & (HugeMemory.PMD_SIZE - 1));
+      if (write && !Pte.isWritable(pmd)) {
+        return 0;
+      }
+      pageTable.setPmd(slot, pmd | (write ? Pte.YOUNG | Pte.DIRTY : Pte.YOUNG));
+      return HugeMemory.PMD_SIZE - (address & (HugeMemory.PMD_SIZE - 1));
     }
     long pte = pageTable.pte(pageTable.table(slot), PageTable.pteIndex(address));
-    return !Pte.isPresent(pte) || (write && !Pte.isWritable(pte)) ? 0 : PhysicalMemory.PAGE_SIZE;
+    if (!Pte.isPresent(pte) || (write && !Pte.isWritable(pte))) {
+      return 0;
+    }
+    touchPage(pte, write);
+    return PhysicalMemory.PAGE_SIZE;
+  }
+
+  /// The folio takes the marks, not the PTE, which the processor may be changing.
+  private void touchPage(long pte, boolean write) {
+    if (!Pte.isAnon(pte) && (pte & Pte.SHMEM) == 0) {
+      return;
+    }
+    if (write && (pte & Pte.DIRTY) == 0) {
+      rmap.markDirty(Pte.pfn(pte));
+    }
+    rmap.markReferenced(Pte.pfn(pte));
   }
 }

@@ -111,7 +111,7 @@ final class Rmap {
   }
 
   /// `deferred_split_folio(folio, true)`: some of its pages are unmapped, a split would free them.
-  private void deferSplit(int slot) {
+  void deferSplit(int slot) {
     if (folios.isPartiallyMapped(slot)) {
       return;
     }
@@ -138,14 +138,6 @@ final class Rmap {
       kernel.count(order, MthpStat.NR_ANON_PARTIALLY_MAPPED, -1);
     }
     memory.freeLargeFolio(slot);
-  }
-
-  /// Before a split, PTE mappings go one by one (`try_to_migrate_one`): until the last has gone,
-  /// the folio counts as partially mapped. A huge mapping goes at once.
-  void noteUnmapForSplit(int slot) {
-    if (folios.entireMapcount(slot) == 0 && folios.nrPagesMapped(slot) > 1) {
-      deferSplit(slot);
-    }
   }
 
   /// Removes one PTE mapping of a folio that is being split; what is left unmapped goes in
@@ -221,6 +213,21 @@ final class Rmap {
   /// `folio_clear_dirty()`.
   void clearDirty(int pfn) {
     frames.clearFlags(headOf(pfn), FrameFlags.DIRTY);
+  }
+
+  /// `folio_mark_accessed()`.
+  void markReferenced(int pfn) {
+    frames.setFlags(headOf(pfn), FrameFlags.REFERENCED);
+  }
+
+  /// Whether a system call used the folio that holds `pfn` (`folio_test_referenced`).
+  boolean isReferenced(int pfn) {
+    return (frames.flags(headOf(pfn)) & FrameFlags.REFERENCED) != 0;
+  }
+
+  /// `folio_clear_referenced()`.
+  void clearReferenced(int pfn) {
+    frames.clearFlags(headOf(pfn), FrameFlags.REFERENCED);
   }
 
   private int headOf(int pfn) {

@@ -31,7 +31,7 @@ public final class SystemCalls {
     faults = new FaultHandler(kernel, allowable, rmap, huge, new StackGrowth(huge), outcome);
     VmaEditor editor = new VmaEditor(huge);
     Zap zap = new Zap(kernel, rmap, huge);
-    Populate populate = new Populate(faults);
+    Populate populate = new Populate(faults, rmap);
     folioSplit = new FolioSplit(kernel, rmap, huge);
     FolioSharing sharing = new FolioSharing(kernel);
     shmemMappings = new ShmemMappings(kernel, rmap, huge);

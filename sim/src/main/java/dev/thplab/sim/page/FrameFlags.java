@@ -22,5 +22,9 @@ public final class FrameFlags {
   /// MADV_FREE allows to drop the page (not `PG_swapbacked`); of order-0 folios only.
   public static final int LAZY_FREE = 0x20;
 
+  /// A system call used the page (`PG_referenced`), where the processor would set a bit of the PTE.
+  /// Of a large folio, its first frame has it.
+  public static final int REFERENCED = 0x40;
+
   private FrameFlags() {}
 }
