@@ -51,7 +51,7 @@ final class FolioCollapse {
       rmap.cancel(pfn);
       return result;
     }
-    int present = copy(mm, table, first, 1 << order, pfn);
+    int present = copy(mm, vma, table, first, 1 << order, pfn);
     if (order == PMD_ORDER) {
       mapHuge(mm, vma, slot, pfn);
     } else {
@@ -117,7 +117,7 @@ final class FolioCollapse {
 
   /// `__collapse_huge_page_copy()`: moves the pages behind `count` PTEs from `first` into the folio
   /// at `pfn`, whose other pages are zero, and returns how many there were.
-  private int copy(Mm mm, int table, int first, int count, int pfn) {
+  private int copy(Mm mm, Vma vma, int table, int first, int count, int pfn) {
     PageTable pageTable = mm.pageTable;
     int kept = FrameFlags.NONZERO | FrameFlags.TOUCHED;
     int present = 0;
@@ -138,7 +138,7 @@ final class FolioCollapse {
         pageTable.setPte(table, k, Pte.NONE);
       }
       present += batch;
-      rmap.removePtes(mm, Pte.pfn(pte), batch);
+      rmap.removePtes(mm, vma, Pte.pfn(pte), batch);
     }
     return present;
   }

@@ -62,9 +62,4 @@ record FolioMapping(Mm mm, Vma vma, int head, int nrPages, long address) {
   boolean hasPtes() {
     return IntStream.range(0, nrPages).anyMatch(i -> pte(i) != Pte.NONE);
   }
-
-  /// Whether the VMA holds the place of every page of the folio.
-  boolean isWhole() {
-    return address >= vma.start && addressOf(nrPages) <= vma.end;
-  }
 }

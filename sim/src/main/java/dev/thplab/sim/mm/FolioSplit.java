@@ -42,18 +42,18 @@ final class FolioSplit {
     mappings.forEach(this::splitHugeMapping);
     forEachPte(mappings, rmap::mergeAccessBits);
     forEachPte(mappings, rmap::mergeDirty);
-    mapZeroPages(mappings);
+    BitSet locked = mapZeroPages(mappings);
     if (order == PhysicalMemory.PMD_ORDER) {
       kernel.count(VmEvent.THP_SPLIT_PAGE);
     }
     kernel.count(order, MthpStat.SPLIT, 1);
-    inheritFlags(slot);
+    inheritFlags(slot, locked);
     rmap.dissolve(slot);
   }
 
   /// Every page is as dirty as the folio was, as referenced and as free to drop
-  /// (`__split_folio_to_order`).
-  private void inheritFlags(int slot) {
+  /// (`__split_folio_to_order`), and locked if a locked VMA maps it.
+  private void inheritFlags(int slot, BitSet locked) {
     int head = folios.head(slot);
     int inherited = rmap.isDirty(head) ? FrameFlags.DIRTY : 0;
     inherited |= rmap.isReferenced(head) ? FrameFlags.REFERENCED : 0;
@@ -61,6 +61,8 @@ final class FolioSplit {
     for (int i = 0; i < 1 << folios.order(slot); i++) {
       frames.setFlags(head + i, inherited);
     }
+    frames.clearFlags(head, FrameFlags.LOCKED);
+    locked.stream().forEach(i -> frames.setFlags(head + i, FrameFlags.LOCKED));
   }
 
   /// Whether the folio counts as partially mapped for a moment while one VMA after the other gives
@@ -84,9 +86,9 @@ final class FolioSplit {
     }
   }
 
-  /// Maps the zero page in the place of each page that is zero. Not in a locked VMA, and not behind
-  /// one that maps the page: that has marked it as locked (`folio_test_mlocked`).
-  private void mapZeroPages(List<FolioMapping> mappings) {
+  /// Maps the zero page in the place of each page that is zero; not in a locked VMA, and not behind
+  /// one that maps the page. Returns the pages that locked VMAs map.
+  private BitSet mapZeroPages(List<FolioMapping> mappings) {
     BitSet locked = new BitSet(PMD_PAGES);
     for (FolioMapping mapping : mappings) {
       for (int i = 0; i < mapping.nrPages(); i++) {
@@ -100,6 +102,7 @@ final class FolioSplit {
         }
       }
     }
+    return locked;
   }
 
   /// Visits the PTEs that map the folio.
@@ -147,27 +150,14 @@ final class FolioSplit {
     }
   }
 
-  /// `folio_test_mlocked()`: a locked VMA maps it as a whole. Its zero pages could not give way to
-  /// the zero page.
-  private static boolean isLocked(List<FolioMapping> mappings) {
-    return mappings.stream()
-        .anyMatch(mapping ->
-            mapping.vma().has(VmFlags.LOCKED)
-                && mapping.isWhole()
-                && (mapping.isHuge() || mapping.pte(0) != Pte.NONE));
-  }
-
-  /// `thp_underused()`: more pages are zero than khugepaged would tolerate as holes.
+  /// `thp_underused()`: more pages are zero than khugepaged would tolerate as holes. The zero pages
+  /// of a locked folio could not give way to the zero page.
   private boolean isUnderused(int slot) {
     int maxNone = kernel.thp().khugepaged().get(KhugepagedSettings.Key.MAX_PTES_NONE);
-    if (maxNone == PMD_PAGES - 1) {
+    if (maxNone == PMD_PAGES - 1 || rmap.isLocked(folios.head(slot))) {
       return false;
     }
-    List<FolioMapping> mappings = FolioMapping.of(kernel, slot);
-    if (isLocked(mappings)) {
-      return false;
-    }
-    forEachPte(mappings, rmap::mergeAccessBits);
+    forEachPte(FolioMapping.of(kernel, slot), rmap::mergeAccessBits);
     int zero = 0;
     for (int i = 0; i < PMD_PAGES; i++) {
       if ((frames.flags(folios.head(slot) + i) & FrameFlags.NONZERO) == 0) {

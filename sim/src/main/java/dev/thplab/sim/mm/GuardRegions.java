@@ -27,7 +27,7 @@ final class GuardRegions {
       mm.prepareAnonVma(vma);
     }
     if (hasOtherThanGuards(mm, start, end)) {
-      zap.zap(mm, start, end, false);
+      zap.zap(mm, vma, start, end, false);
     }
     vma.flags |= VmFlags.MAYBE_GUARD;
     PageTable pageTable = mm.pageTable;

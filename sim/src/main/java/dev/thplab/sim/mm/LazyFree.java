@@ -177,7 +177,8 @@ final class LazyFree {
     return advice == Advice.FREE ? Pte.YOUNG | Pte.DIRTY : Pte.YOUNG;
   }
 
-  /// `folio_mark_lazyfree()`, of a folio that is no longer dirty.
+  /// `folio_mark_lazyfree()`, of a folio that is no longer dirty; not if another process has locked
+  /// it.
   private void markLazyFree(int pfn, int nrPages) {
     int folio = frames.folio(pfn);
     boolean marked =
@@ -185,7 +186,7 @@ final class LazyFree {
             ? (frames.flags(pfn) & FrameFlags.LAZY_FREE) != 0
             : folios.isLazyFree(folio);
     rmap.clearDirty(pfn);
-    if (marked) {
+    if (marked || rmap.isLocked(pfn)) {
       return;
     }
     rmap.clearReferenced(pfn);

@@ -101,7 +101,7 @@ final class Madvise {
         if (locked || vma.has(VmFlags.PFNMAP)) {
           return -Errno.EINVAL;
         }
-        zap.zap(mm, start, end, true);
+        zap.zap(mm, vma, start, end, true);
       }
       case FREE -> {
         if (!vma.isAnonymous() || vma.has(VmFlags.LOCKED)) {

@@ -119,7 +119,7 @@ final class MemoryMap {
     int first = mm.vmas.indexFrom(start);
     while (first < mm.vmas.size() && mm.vmas.get(first).start < end) {
       Vma vma = mm.vmas.get(first);
-      zap.zap(mm, vma.start, vma.end, false);
+      zap.zap(mm, vma, vma.start, vma.end, false);
       mm.vmas.remove(vma);
       releaseShmem(vma);
     }
@@ -137,7 +137,7 @@ final class MemoryMap {
   void exit(Mm mm) {
     while (mm.vmas.size() > 0) {
       Vma vma = mm.vmas.get(mm.vmas.size() - 1);
-      zap.zap(mm, vma.start, vma.end, false);
+      zap.zap(mm, vma, vma.start, vma.end, false);
       mm.vmas.remove(vma);
       releaseShmem(vma);
       zap.freeTables(mm, vma.start, vma.end);
@@ -159,34 +159,6 @@ final class MemoryMap {
       return -Errno.EINVAL;
     }
     return size == 0 ? 0 : mprotect.change(mm, start, start + size, access(prot));
-  }
-
-  /// mlock(2): marks the VMAs of a range `VM_LOCKED` and faults their pages in. What the address
-  /// does not align is rounded down.
-  long mlock(Mm mm, long start, long length) {
-    long address = start & -PAGE_SIZE;
-    long end = pageAlign(start + length);
-    while (address < end) {
-      Vma vma = mm.vmas.lookup(address);
-      if (vma == null) {
-        return -Errno.ENOMEM;
-      }
-      long to = Math.min(end, vma.end);
-      if (!vma.has(VmFlags.LOCKED)) {
-        editor.modifyFlags(mm, vma, address, to, vma.flags | VmFlags.LOCKED);
-      }
-      address = to;
-    }
-    return mlockError(populate.mapped(mm, start & -PAGE_SIZE, end));
-  }
-
-  /// `__mlock_posix_error_return()`.
-  private static long mlockError(long error) {
-    return switch ((int) error) {
-      case -Errno.EFAULT -> -Errno.ENOMEM;
-      case -Errno.ENOMEM -> -Errno.EAGAIN;
-      default -> error;
-    };
   }
 
   /// Faults in what a range has mapped (`mm_populate`).

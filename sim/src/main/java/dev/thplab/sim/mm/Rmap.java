@@ -33,6 +33,9 @@ final class Rmap {
     int pfn = memory.allocateAnonFolio(order, vma.indexOf(head), vma.anonVma.root());
     if (pfn != BuddyAllocator.NONE) {
       kernel.count(order, MthpStat.NR_ANON, 1);
+      if ((vma.flags & (VmFlags.LOCKED | VmFlags.SPECIAL)) == VmFlags.LOCKED) {
+        markLocked(pfn);
+      }
     }
     return pfn;
   }
@@ -65,7 +68,14 @@ final class Rmap {
     folios.addLargeMapcount(slot, 1, mm.id());
   }
 
-  /// Removes PTE mappings of `count` pages from `pfn`, all of one folio (`folio_remove_rmap_ptes`).
+  /// Removes PTE mappings of `count` pages from `pfn`, all of one folio, from a VMA
+  /// (`folio_remove_rmap_ptes`).
+  void removePtes(Mm mm, Vma vma, int pfn, int count) {
+    unlock(vma, pfn);
+    removePtes(mm, pfn, count);
+  }
+
+  /// The same from a VMA that is not locked.
   void removePtes(Mm mm, int pfn, int count) {
     int slot = frames.folio(pfn);
     if (slot == Folios.NONE) {
@@ -89,7 +99,13 @@ final class Rmap {
     }
   }
 
-  /// Removes a PMD mapping (`folio_remove_rmap_pmd`).
+  /// Removes a PMD mapping from a VMA (`folio_remove_rmap_pmd`).
+  void removePmd(Mm mm, Vma vma, int slot) {
+    unlock(vma, folios.head(slot));
+    removePmd(mm, slot);
+  }
+
+  /// The same where PTEs have taken the mapping's place, so that a locked folio stays locked.
   void removePmd(Mm mm, int slot) {
     folios.subLargeMapcount(slot, 1, mm.id());
     folios.addEntireMapcount(slot, -1);
@@ -228,6 +244,29 @@ final class Rmap {
   /// `folio_clear_referenced()`.
   void clearReferenced(int pfn) {
     frames.clearFlags(headOf(pfn), FrameFlags.REFERENCED);
+  }
+
+  /// `mlock_folio()`.
+  void markLocked(int pfn) {
+    frames.setFlags(headOf(pfn), FrameFlags.LOCKED);
+  }
+
+  /// `folio_test_mlocked()`.
+  boolean isLocked(int pfn) {
+    return (frames.flags(headOf(pfn)) & FrameFlags.LOCKED) != 0;
+  }
+
+  /// `munlock_vma_folio()`: also of a folio of which other pages stay, since that is not known.
+  private void unlock(Vma vma, int pfn) {
+    if (vma.has(VmFlags.LOCKED)) {
+      frames.clearFlags(headOf(pfn), FrameFlags.LOCKED);
+    }
+  }
+
+  /// Pages of the folio that holds `pfn`.
+  int nrPages(int pfn) {
+    int slot = frames.folio(pfn);
+    return slot == Folios.NONE ? 1 : 1 << folios.order(slot);
   }
 
   private int headOf(int pfn) {

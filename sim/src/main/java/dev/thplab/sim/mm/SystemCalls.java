@@ -13,6 +13,7 @@ public final class SystemCalls {
   private final HugeMemory huge;
   private final FaultHandler faults;
   private final MemoryMap map;
+  private final Mlock mlock;
   private final Mremap mremap;
   private final Madvise madvise;
   private final Fork fork;
@@ -39,6 +40,7 @@ public final class SystemCalls {
     Collapse collapse = new Collapse(kernel, allowable, rmap, sharing, shmemCollapse);
     Mprotect mprotect = new Mprotect(kernel, editor, huge, rmap, populate);
     map = new MemoryMap(kernel, editor, zap, populate, mprotect);
+    mlock = new Mlock(kernel.memory(), rmap, editor, populate);
     mremap = new Mremap(kernel, editor, huge, map);
     madvise =
         new Madvise(
@@ -91,7 +93,7 @@ public final class SystemCalls {
 
   /// mlock(2): the range is faulted in and stays.
   public long mlock(Mm mm, long address, long length) {
-    return map.mlock(mm, address, length);
+    return mlock.mlock(mm, address, length);
   }
 
   /// brk(2): returns the end of the heap afterwards.

@@ -71,7 +71,7 @@ final class WriteFault {
     if (Pte.isAnon(old)) {
       rmap.mergeAccessBits(old);
       kernel.memory().frames().setFlags(pfn, nonZero(old));
-      rmap.removePtes(mm, Pte.pfn(old), 1);
+      rmap.removePtes(mm, vma, Pte.pfn(old), 1);
     } else {
       mm.addAnonPages(1);
       if ((old & Pte.SHMEM) != 0) {

@@ -19,10 +19,10 @@ final class Zap {
     this.huge = huge;
   }
 
-  /// Unmaps the pages of `[start, end)`. MADV_DONTNEED (`dontneed`) keeps guard markers, and where
-  /// the kernel has `CONFIG_PT_RECLAIM` it also frees a PTE table that the range covers in full and
-  /// that is empty afterwards.
-  void zap(Mm mm, long start, long end, boolean dontneed) {
+  /// Unmaps the pages of `[start, end)` of a VMA. MADV_DONTNEED (`dontneed`) keeps guard markers,
+  /// and where the kernel has `CONFIG_PT_RECLAIM` it also frees a PTE table that the range covers
+  /// in full and that is empty afterwards.
+  void zap(Mm mm, Vma vma, long start, long end, boolean dontneed) {
     PageTable pageTable = mm.pageTable;
     long next;
     for (long address = start; address < end; address = next) {
@@ -39,7 +39,7 @@ final class Zap {
       boolean whole = next - address == PMD_SIZE;
       if (Pmd.isTransHuge(pmd)) {
         if (whole) {
-          zapHuge(mm, slot, pmd);
+          zapHuge(mm, vma, slot, pmd);
           kernel.explainer().hugeLost(mm, address, pmd, false);
           continue;
         }
@@ -49,7 +49,8 @@ final class Zap {
         }
       }
       int first = PageTable.pteIndex(address);
-      zapPtes(mm, pageTable.table(slot), first, first + (int) ((next - address) >> 12), dontneed);
+      zapPtes(
+          mm, vma, pageTable.table(slot), first, first + (int) ((next - address) >> 12), dontneed);
       if (dontneed
           && whole
           && kernel.profile().reclaimsPageTables()
@@ -61,7 +62,7 @@ final class Zap {
     kernel.walkCache().flushRange(mm.id(), start, end);
   }
 
-  private void zapHuge(Mm mm, int slot, long pmd) {
+  private void zapHuge(Mm mm, Vma vma, int slot, long pmd) {
     PageTable pageTable = mm.pageTable;
     pageTable.setPmd(slot, Pmd.NONE);
     if ((pmd & Pmd.HUGE) != 0) {
@@ -71,14 +72,14 @@ final class Zap {
       } else {
         mm.addAnonPages(-PMD_PAGES);
         mm.addPmdMapped(-1);
-        rmap.removePmd(mm, kernel.memory().frames().folio(Pte.pfn(pmd)));
+        rmap.removePmd(mm, vma, kernel.memory().frames().folio(Pte.pfn(pmd)));
       }
     }
     huge.freeTable(mm, slot);
   }
 
   /// `zap_pte_range()`: pages of one folio that are mapped side by side leave in one batch.
-  private void zapPtes(Mm mm, int table, int from, int to, boolean keepGuards) {
+  private void zapPtes(Mm mm, Vma vma, int table, int from, int to, boolean keepGuards) {
     PageTable pageTable = mm.pageTable;
     int i = from;
     while (i < to) {
@@ -102,7 +103,7 @@ final class Zap {
         pageTable.setPte(table, i + k, Pte.NONE);
       }
       mm.addAnonPages(-count);
-      rmap.removePtes(mm, Pte.pfn(pte), count);
+      rmap.removePtes(mm, vma, Pte.pfn(pte), count);
       i += count;
     }
   }

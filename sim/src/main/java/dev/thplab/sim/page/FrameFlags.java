@@ -26,5 +26,8 @@ public final class FrameFlags {
   /// Of a large folio, its first frame has it.
   public static final int REFERENCED = 0x40;
 
+  /// The page must stay (`PG_mlocked`). Of a large folio, its first frame has it.
+  public static final int LOCKED = 0x80;
+
   private FrameFlags() {}
 }
