@@ -60,7 +60,7 @@ final class Lockstep {
     private boolean goOn() {
       Workload next = world.next();
       if (next != null && next.replay().timeNs() < untilNs) {
-        next.step(world, () -> !decisions.isEmpty());
+        next.step(world, () -> !decisions.isEmpty(), untilNs);
         return true;
       }
       if (untilNs == Long.MAX_VALUE || world.nowNs() >= untilNs) {

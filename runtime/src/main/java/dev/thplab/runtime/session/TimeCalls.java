@@ -119,7 +119,7 @@ final class TimeCalls {
     for (Workload next = world.next();
         next != null && done < events && next.replay().timeNs() < untilNs && !observer.stops(world);
         next = world.next()) {
-      if (next.step(world, () -> observer.stops(world))) {
+      if (next.step(world, () -> observer.stops(world), untilNs)) {
         done++;
       } else if (next.isDone()) {
         names.add(next.name());

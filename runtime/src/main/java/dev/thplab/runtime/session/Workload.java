@@ -48,12 +48,12 @@ final class Workload {
   }
 
   /// Runs the next event on `world`, which it is part of, and notes there what was accessed; one of
-  /// many accesses ends between two of them when `paused` says so. Returns whether an event is
-  /// over.
-  boolean step(World world, BooleanSupplier paused) {
+  /// many accesses ends between two of them when `paused` says so, a sleep when another workload
+  /// goes on, and at `untilNs`. Returns whether an event is over.
+  boolean step(World world, BooleanSupplier paused, long untilNs) {
     long before = replay.done();
     TraceEvent event = replay.next();
-    step(paused);
+    step(paused, Math.min(untilNs, world.othersGoOnNs(this)));
     boolean isOver = !done && replay.done() > before;
     if (isOver) {
       world.heat().add(replay.running(), event);
@@ -62,9 +62,9 @@ final class Workload {
     return isOver;
   }
 
-  private void step(BooleanSupplier paused) {
+  private void step(BooleanSupplier paused, long untilNs) {
     try {
-      done = !replay.step(paused);
+      done = !replay.step(paused, untilNs);
     } catch (ReplayException e) {
       throw new SessionException("%s, %s".formatted(name, e.getMessage()));
     } catch (OutOfMemory e) {

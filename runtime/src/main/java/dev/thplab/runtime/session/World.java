@@ -163,6 +163,17 @@ final class World {
     machine.advanceTo(machine.kernel().khugepagedEnabled() ? Math.min(wakeNs, untilNs) : untilNs);
   }
 
+  /// When the first unfinished workload but `one` goes on; [Long#MAX_VALUE] if there is none.
+  long othersGoOnNs(Workload one) {
+    long firstNs = Long.MAX_VALUE;
+    for (Workload workload : workloads) {
+      if (workload != one && !workload.isDone()) {
+        firstNs = Math.min(firstNs, workload.replay().timeNs());
+      }
+    }
+    return firstNs;
+  }
+
   /// The unfinished workload that is least far in time, or null when all are done.
   Workload next() {
     Workload next = null;

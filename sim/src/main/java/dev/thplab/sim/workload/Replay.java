@@ -155,12 +155,15 @@ public final class Replay {
   /// @throws ReplayException if the trace cannot have happened
   /// @throws dev.thplab.sim.InvariantViolation if a recount finds a mistake
   public boolean step() {
-    return step(() -> false);
+    return step(() -> false, Long.MAX_VALUE);
   }
 
   /// Runs the next event as [#step()] does, but pauses between two accesses of one event when
-  /// `paused` says so after an access; the next call goes on there.
-  public boolean step(BooleanSupplier paused) {
+  /// `paused` says so after an access; the next call goes on there. While the program sleeps, the
+  /// machine's time passes to `untilNs` at most, when something else may happen on it; the rest
+  /// passes before the next event.
+  public boolean step(BooleanSupplier paused, long untilNs) {
+    wakeUp();
     TraceEvent event = next();
     if (event == null) {
       finish();
@@ -168,7 +171,7 @@ public final class Replay {
     }
     checkPossible(event);
     if (!hold(event)) {
-      execute(event, paused);
+      execute(event, paused, untilNs);
       if (accessesMade > 0) {
         return true;
       }
@@ -179,6 +182,13 @@ public final class Replay {
       InvariantCheck.run(machine, "event %d, %s".formatted(done, source.place(done - 1)));
     }
     return true;
+  }
+
+  /// Lets the time pass that the program has slept.
+  private void wakeUp() {
+    if (timeNs() > machine.clock().nowNs()) {
+      machine.advanceTo(timeNs());
+    }
   }
 
   /// The events from the next one on. A copy skips those that the original has run when it is first
@@ -233,7 +243,7 @@ public final class Replay {
     return operations;
   }
 
-  /// Simulated time that the program has come to.
+  /// Simulated time that the program has come to; later than the machine's while it sleeps.
   public long timeNs() {
     return startNs + traceNs;
   }
@@ -299,12 +309,12 @@ public final class Replay {
     return forbiddenAccesses;
   }
 
-  private void execute(TraceEvent event, BooleanSupplier paused) {
+  private void execute(TraceEvent event, BooleanSupplier paused, long untilNs) {
     switch (event) {
       case TraceEvent.Switch e -> current = process(e.pid());
       case TraceEvent.Sleep e -> {
         traceNs += e.milliseconds() * NS_PER_MS;
-        machine.advanceTo(timeNs());
+        machine.advanceTo(Math.min(timeNs(), untilNs));
       }
       case TraceEvent.Faults e -> {
         int made = access(e, accessesMade, paused);

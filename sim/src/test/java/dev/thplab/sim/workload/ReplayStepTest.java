@@ -1,5 +1,6 @@
 package dev.thplab.sim.workload;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.thplab.sim.Machine;
 import dev.thplab.sim.MachineConfig;
 import dev.thplab.sim.MachineState;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /// Running a trace step by step, with copies on the way, comes out as running it at once.
 class ReplayStepTest {
+  private static final long MS = 1_000_000;
   private static final Path REDIS = Path.of("../scripts/traces/redis.thpt.gz");
 
   private static Machine machine() {
@@ -64,5 +67,34 @@ class ReplayStepTest {
     assertEquals(single.faultsTaken(), first.faultsTaken());
     assertEquals(single.faultsTaken(), second.faultsTaken());
     assertEquals(2 * alone.tasks().size(), machine.tasks().size());
+  }
+
+  /// A sleep of 10 ms from 0 on, cut at 4 ms; then another program's second passes, which the sleep
+  /// does not make longer.
+  @Test
+  void aSleepWaitsForWhatElseHappens() throws IOException {
+    String text = "# {\"format\": \"thpt/1\"}\nC 1\nT 10\nexit\n";
+    Trace trace = Trace.read("sleep", new ByteArrayInputStream(text.getBytes(UTF_8)));
+    Machine machine = machine();
+    Replay replay = new Replay(machine, trace);
+    assertTrue(replay.step());
+    assertTrue(replay.step(() -> false, 4 * MS));
+    assertEquals(4 * MS, machine.clock().nowNs());
+    assertEquals(10 * MS, replay.timeNs());
+
+    machine.advanceTo(6 * MS);
+    Replay copied = replay.on(machine.copy());
+    assertTrue(replay.step());
+    assertEquals(10 * MS, machine.clock().nowNs());
+    assertTrue(copied.step());
+    assertEquals(10 * MS, copied.timeNs());
+
+    Machine late = machine();
+    Replay other = new Replay(late, trace);
+    assertTrue(other.step());
+    assertTrue(other.step(() -> false, 4 * MS));
+    late.advanceTo(1_000 * MS);
+    assertTrue(other.step());
+    assertEquals(1_000 * MS, late.clock().nowNs());
   }
 }
