@@ -209,6 +209,27 @@ public final class Machine {
     }
   }
 
+  /// Removes a cgroup, and with it the policies that are attached to it (`cgroup_rmdir()`,
+  /// `bpf_cgroup_link_auto_detach()`). Returns 0, or a negated [Errno]: `ENOENT` if there is none
+  /// at `path`, `EBUSY` if it is the root or a process or a cgroup is in it.
+  public int removeCgroup(String path) {
+    Cgroup cgroup = cgroups().find(path);
+    if (cgroup == null) {
+      return -Errno.ENOENT;
+    }
+    if (cgroups().isBusy(cgroup)) {
+      return -Errno.EBUSY;
+    }
+    Scope scope = new Scope.CgroupTree(path);
+    for (Attachment attachment : attachments.all()) {
+      if (attachment.scope().equals(scope)) {
+        detach(attachment.link());
+      }
+    }
+    cgroups().remove(cgroup);
+    return 0;
+  }
+
   private Task liveTask(int pid) {
     for (Task task : tasks) {
       if (task.pid() == pid && !task.hasExited()) {

@@ -2,7 +2,10 @@ package dev.thplab.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.thplab.sim.mm.Errno;
 import dev.thplab.sim.mm.MmapFlags;
+import dev.thplab.sim.policy.AttachRequest;
+import dev.thplab.sim.policy.Scope;
 import dev.thplab.sim.task.Cgroup;
 import dev.thplab.sim.task.Task;
 import org.junit.jupiter.api.Test;
@@ -98,7 +101,39 @@ class CgroupMemoryTest {
     }
     machine.migrate(task, machine.cgroups().find("/c39"));
 
-    assertThat(machine.cgroups().liveAnonPages()[machine.cgroups().count()]).isEqualTo(2);
+    assertThat(machine.cgroups().liveAnonPages()[machine.cgroups().lastId()]).isEqualTo(2);
     assertThat(machine.violations()).isEmpty();
+  }
+
+  /// `/c1` is the second cgroup and goes; the one that is made after it is not taken for it,
+  /// neither here nor on a copy that still has it.
+  @Test
+  void anIdIsNeverGivenTwice() {
+    Cgroup first = machine.cgroups().make("/c1");
+    machine.migrate(task, first);
+    assertThat(machine.removeCgroup("/c1")).isEqualTo(-Errno.EBUSY);
+    machine.migrate(task, machine.cgroups().root());
+    Machine copy = machine.copy();
+
+    assertThat(machine.removeCgroup("/c1")).isZero();
+    assertThat(machine.removeCgroup("/c1")).isEqualTo(-Errno.ENOENT);
+    assertThat(machine.removeCgroup("/")).isEqualTo(-Errno.EBUSY);
+    assertThat(machine.cgroups().make("/c1").id()).isEqualTo(first.id() + 1);
+    assertThat(copy.cgroups().find("/c1")).isEqualTo(first);
+    assertThat(machine.violations()).isEmpty();
+  }
+
+  @Test
+  void policiesGoWithTheirCgroup() {
+    Cgroup web = machine.cgroups().make("/web");
+    int link = machine.attach(AttachRequest.of("deny", new Scope.CgroupTree("/web"), _ -> 0));
+    machine.migrate(task, web);
+    assertThat(machine.policiesOf(task).asked()).hasSize(1);
+    machine.migrate(task, machine.cgroups().root());
+
+    assertThat(machine.removeCgroup("/web")).isZero();
+    assertThat(machine.attachments().find(link)).isNull();
+    machine.migrate(task, machine.cgroups().make("/web"));
+    assertThat(machine.policiesOf(task).asked()).isEmpty();
   }
 }

@@ -24,7 +24,7 @@ final class ScriptContext {
   private final Value bindCgroups;
   private final GuestMemory guestMemory;
   private MachineView boundMachine;
-  private int nrCgroupsBound;
+  private int cgroupChangesBound;
   private PolicyMemory boundMemory;
 
   /// What the policy calls itself, or the file's stem.
@@ -94,7 +94,7 @@ final class ScriptContext {
   /// in `memory`, from now on.
   void bind(MachineView machine, PolicyMemory memory) {
     if (machine != boundMachine
-        || (machine != null && machine.cgroups().count() != nrCgroupsBound)) {
+        || (machine != null && machine.cgroups().nrChanges() != cgroupChangesBound)) {
       boundMachine = machine;
       if (machine == null) {
         bindMachine.executeVoid(null, null, null, null);
@@ -111,10 +111,10 @@ final class ScriptContext {
 
   private void bind(MachineView machine) {
     Cgroups cgroups = machine.cgroups();
-    nrCgroupsBound = cgroups.count();
+    cgroupChangesBound = cgroups.nrChanges();
     bindMachine.executeVoid(
         machine.freeBlocks(), machine.events(), machine.mthp(), cgroups.liveAnonPages());
-    String[] names = new String[nrCgroupsBound + 1];
+    String[] names = new String[cgroups.lastId() + 1];
     for (Cgroup cgroup : cgroups.all()) {
       names[cgroup.id()] = cgroup.name();
     }

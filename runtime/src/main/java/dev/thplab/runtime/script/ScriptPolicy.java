@@ -3,6 +3,7 @@ package dev.thplab.runtime.script;
 import dev.thplab.sim.policy.MachineView;
 import dev.thplab.sim.policy.OrderPolicy;
 import dev.thplab.sim.policy.PolicyQuery;
+import dev.thplab.sim.task.Cgroup;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,8 @@ import java.util.Optional;
 public final class ScriptPolicy implements OrderPolicy, AutoCloseable {
   /// One call in this many is timed: reading the clock twice costs about half a call.
   private static final int SAMPLE = 64;
+
+  private static final int ROOT_CGROUP = 1;
 
   private final LiveScript script;
   private final PolicyMemory memory;
@@ -246,9 +249,12 @@ public final class ScriptPolicy implements OrderPolicy, AutoCloseable {
       tell(HookPoint.TICK, memory);
       return;
     }
-    int nrCgroups = machineInUse == null ? 1 : machineInUse.cgroups().count();
-    for (int id = 1; id <= nrCgroups; id++) {
-      tell(HookPoint.TICK, memory, id);
+    if (machineInUse == null) {
+      tell(HookPoint.TICK, memory, ROOT_CGROUP);
+      return;
+    }
+    for (Cgroup cgroup : machineInUse.cgroups().all()) {
+      tell(HookPoint.TICK, memory, cgroup.id());
     }
   }
 

@@ -25,6 +25,7 @@ final class Commands {
     all.put("mkdir", Commands::mkdir);
     all.put("more", Commands::cat);
     all.put("pwd", call -> call.printLine(call.shell().directory()));
+    all.put("rmdir", Commands::rmdir);
     all.put("sort", Sort::run);
     all.put("tail", Lines::tail);
     all.put("tee", Commands::tee);
@@ -68,6 +69,19 @@ final class Commands {
       if (!isDone
           && call.files().makeDirectory(path) instanceof FileResult.Refused(FileError error)) {
         call.problem("cannot create directory '%s': %s".formatted(operand, error.message()));
+      }
+    }
+  }
+
+  private static void rmdir(Call call) {
+    List<String> operands = Options.parse(call, "").operands();
+    if (operands.isEmpty()) {
+      throw call.usage("missing operand");
+    }
+    for (String operand : operands) {
+      FileResult result = call.files().removeDirectory(call.resolve(operand));
+      if (result instanceof FileResult.Refused(FileError error)) {
+        call.problem("failed to remove '%s': %s".formatted(operand, error.message()));
       }
     }
   }

@@ -43,7 +43,10 @@
   });
 
   const ROOT_ID = 1;
-  /** What the machine knows of its cgroups, by id; null outside one, where all is in the root. */
+  /**
+   * What the machine knows of its cgroups, by id; null outside one, where all is in the root. Removed
+   * ones have no name.
+   */
   let parents = null;
   let processes = null;
   let anonPages = null;
@@ -64,6 +67,8 @@
   /** `struct mem_cgroup` by id, each with its `struct cgroup_subsys_state` and `struct cgroup`. */
   const memcgs = { __proto__: null };
   const nrIds = () => (names === null ? ROOT_ID + 1 : names.length);
+  const isCgroup = (id) =>
+    id === id >>> 0 && id > 0 && id < nrIds() && (names === null || names[id] !== null);
   function memcgOf(id) {
     let memcg = memcgs[id];
     if (memcg === undefined) memcg = memcgs[id] = makeMemcg(id);
@@ -155,7 +160,7 @@
     bpf_mm_get_mem_cgroup(of) { return of === mm ? memcgOf(currentId()) : null; },
     bpf_get_mem_cgroup(css) { return memcgOfCss(css); },
     bpf_put_mem_cgroup() {},
-    bpf_cgroup_from_id(id) { return id === id >>> 0 && id > 0 && id < nrIds() ? cgroupOf(id) : null; },
+    bpf_cgroup_from_id(id) { return isCgroup(id) ? cgroupOf(id) : null; },
     bpf_cgroup_release() {},
     bpf_task_under_cgroup(task, ancestor) {
       return task === owner && isUnder(currentId(), ancestor) ? 1 : 0;

@@ -45,6 +45,12 @@ final class CgroupFiles {
     return null;
   }
 
+  /// rmdir(2) of a directory at or below [#ROOT]: null or the error (`cgroup_rmdir()`).
+  FileError removeDirectory(String path) {
+    String cgroup = path.equals(ROOT) ? "/" : path.substring(ROOT.length());
+    return machine.removeCgroup(cgroup) == 0 ? null : FileError.EBUSY;
+  }
+
   private static String directory(Cgroup cgroup) {
     return cgroup.parent() == null ? ROOT : ROOT + cgroup.path();
   }

@@ -7,6 +7,7 @@ public enum FileError {
   ESRCH(3, "No such process"),
   EIO(5, "Input/output error"),
   EACCES(13, "Permission denied"),
+  EBUSY(16, "Device or resource busy"),
   EEXIST(17, "File exists"),
   ENOTDIR(20, "Not a directory"),
   EISDIR(21, "Is a directory"),

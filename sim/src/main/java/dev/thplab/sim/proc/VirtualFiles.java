@@ -141,6 +141,28 @@ public final class VirtualFiles {
     return refusal == null ? new FileResult.Written() : new FileResult.Refused(refusal);
   }
 
+  /// rmdir(2): [FileResult.Written], or [FileResult.Refused]. Only cgroups can be removed.
+  public FileResult removeDirectory(String path) {
+    FileTree tree = tree();
+    String normal = FileTree.normalise(path);
+    FileError error = tree.lookUp(path);
+    if (error != null) {
+      return new FileResult.Refused(error);
+    }
+    if (!tree.isDirectory(normal)) {
+      return new FileResult.Refused(FileError.ENOTDIR);
+    }
+    FileError refusal =
+        (normal + "/").startsWith(CgroupFiles.ROOT + "/")
+            ? new CgroupFiles(machine).removeDirectory(normal)
+            : isMountPoint(normal) ? FileError.EBUSY : FileError.EPERM;
+    return refusal == null ? new FileResult.Written() : new FileResult.Refused(refusal);
+  }
+
+  private static boolean isMountPoint(String normal) {
+    return normal.equals("/") || normal.equals("/proc") || normal.equals("/sys");
+  }
+
   /// Returns the files and directories that match a pattern of glob(7), in the order of `LC_ALL=C
   /// ls`; none if nothing matches.
   public List<String> glob(String pattern) {

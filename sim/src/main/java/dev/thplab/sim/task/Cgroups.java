@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 /// The tree of memory cgroups, and what is in each.
 ///
 /// The numbers are in arrays by id, so that policies can read them in place; they are replaced by
-/// longer ones as cgroups are made, and not to be written by others.
+/// longer ones as cgroups are made, and not to be written by others. An id is never given twice.
 public final class Cgroups {
   private static final String ROOT = "/";
 
@@ -18,10 +18,12 @@ public final class Cgroups {
   private int[] parents = new int[ROOM];
   private int[] processes = new int[ROOM];
   private long[] anonPages = new long[ROOM];
+  private int lastId;
+  private int nrChanges;
 
   /// Makes a tree of the root alone.
   public Cgroups() {
-    byPath.put(ROOT, new Cgroup(1, ROOT, null));
+    byPath.put(ROOT, new Cgroup(++lastId, ROOT, null));
   }
 
   /// Makes an independent copy.
@@ -30,6 +32,8 @@ public final class Cgroups {
     parents = other.parents.clone();
     processes = other.processes.clone();
     anonPages = other.anonPages.clone();
+    lastId = other.lastId;
+    nrChanges = other.nrChanges;
   }
 
   public Cgroup root() {
@@ -56,8 +60,9 @@ public final class Cgroups {
       return existing;
     }
     Cgroup parent = make(path.substring(0, Math.max(1, path.lastIndexOf('/'))));
-    Cgroup cgroup = new Cgroup(byPath.size() + 1, path, parent);
+    Cgroup cgroup = new Cgroup(++lastId, path, parent);
     byPath.put(path, cgroup);
+    nrChanges++;
     if (cgroup.id() == parents.length) {
       parents = Arrays.copyOf(parents, 2 * parents.length);
       processes = Arrays.copyOf(processes, 2 * processes.length);
@@ -65,6 +70,19 @@ public final class Cgroups {
     }
     parents[cgroup.id()] = parent.id();
     return cgroup;
+  }
+
+  /// Removes a cgroup that [#isBusy] does not keep.
+  public void remove(Cgroup cgroup) {
+    byPath.remove(cgroup.path());
+    nrChanges++;
+  }
+
+  /// Whether a cgroup cannot be removed: it is the root, a process is in it, or a cgroup.
+  public boolean isBusy(Cgroup cgroup) {
+    return cgroup.parent() == null
+        || processes[cgroup.id()] > 0
+        || byPath.values().stream().anyMatch(other -> cgroup.equals(other.parent()));
   }
 
   /// A process is in `cgroup` from now on (1), or no more (-1).
@@ -79,9 +97,14 @@ public final class Cgroups {
     }
   }
 
-  /// How many cgroups there are; ids are 1 to that.
-  public int count() {
-    return byPath.size();
+  /// The id of the cgroup that was made last; those that were removed had smaller ones too.
+  public int lastId() {
+    return lastId;
+  }
+
+  /// A number that is another one after each change of the tree.
+  public int nrChanges() {
+    return nrChanges;
   }
 
   /// Live ids of the parents; that of the root is 0.
