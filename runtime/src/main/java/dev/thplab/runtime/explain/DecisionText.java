@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A decision in words.
-final class DecisionText {
+public final class DecisionText {
   private DecisionText() {}
 
   /// What a policy calls itself, or what it was attached as.
@@ -21,7 +21,7 @@ final class DecisionText {
   }
 
   /// Who or what needed the decision: `a page fault (write to 7f0000000000)`.
-  static String subject(Decision decision) {
+  public static String subject(Decision decision) {
     return switch (decision.type) {
       case PAGEFAULT, SWAP_PAGEFAULT ->
           "a page fault (%s %x)"
@@ -33,13 +33,16 @@ final class DecisionText {
   }
 
   private static String target(Decision decision) {
+    if (decision.isAboutMm()) {
+      return " (question about the process)";
+    }
     return decision.address == PolicyQuery.NO_ADDRESS
         ? " (question about the VMA)"
         : " (look at the 2 MiB)";
   }
 
   /// How it ended: `base page`, `64 KiB`, `nothing`.
-  static String outcome(Decision decision) {
+  public static String outcome(Decision decision) {
     if (decision.result == null) {
       int left = decision.offered & ~decision.lost() & ~1;
       return left == 0 ? "refused" : "allowed " + Orders.sizes(left);

@@ -40,8 +40,8 @@ final class AllowableOrders {
   /// Returns the allowed subset of `orders`. `flags` are the VMA's, or those madvise is about to
   /// set; `address` is the faulting one or [PolicyQuery#NO_ADDRESS].
   int of(Mm mm, Vma vma, long flags, TvaType type, int orders, long address) {
-    explainer.ask(mm, vma, type, orders, address);
     int enabled = enabled(vma, flags, type);
+    explainer.ask(mm, vma, type, orders, enabled, address);
     int answer = askPolicy(mm, vma, flags, type, orders, enabled, address);
     int allowed = filter(mm, vma, flags, type, explainer.chosen(orders, answer));
     explainer.answered();
@@ -186,10 +186,12 @@ final class AllowableOrders {
     query.vmaName = null;
     query.vmaMappedNs = query.nowNs;
     query.regionPresent = 0;
-    query.noteAnswersIn(null);
-    int answer = policy.allowedOrders(query);
+    explainer.askAboutMm(mm);
+    query.noteAnswersIn(explainer.noting());
+    int allowed = explainer.chosen(PMD_BIT, policy.allowedOrders(query));
     query.aboutMm = false;
-    return (answer & PMD_BIT) != 0;
+    explainer.answered();
+    return allowed != 0;
   }
 
   private int askPolicy(

@@ -5,6 +5,7 @@ import dev.thplab.sim.policy.Decision;
 import dev.thplab.sim.policy.DecisionListener;
 import dev.thplab.sim.policy.HugeLoss;
 import dev.thplab.sim.policy.LostReason;
+import dev.thplab.sim.policy.PolicyQuery;
 import dev.thplab.sim.policy.TvaType;
 import dev.thplab.sim.stats.FaultKind;
 
@@ -64,9 +65,9 @@ final class Explainer {
     return kind == FaultKind.ANON || kind == FaultKind.ZERO || kind == FaultKind.HUGE_ZERO;
   }
 
-  /// The mm asks which of `orders` are allowable. Within a fault only its own questions are part of
-  /// its decision.
-  void ask(Mm mm, Vma vma, TvaType type, int orders, long address) {
+  /// The mm asks which of `orders` are allowable, of which sysfs enables `enabled`. Within a fault
+  /// only its own questions are part of its decision.
+  void ask(Mm mm, Vma vma, TvaType type, int orders, int enabled, long address) {
     if (listener == null) {
       return;
     }
@@ -75,7 +76,19 @@ final class Explainer {
       begin(mm, vma, type, address, false);
     }
     current.offered |= orders;
+    current.decidable |= orders & enabled;
     current.asked |= mm.policy != null;
+  }
+
+  /// khugepaged asks the policy whether an address space may be on its list.
+  void askAboutMm(Mm mm) {
+    if (listener != null) {
+      current = aside;
+      begin(mm, TvaType.KHUGEPAGED, PolicyQuery.NO_ADDRESS, false);
+      aside.offered = AllowableOrders.PMD_BIT;
+      aside.decidable = AllowableOrders.PMD_BIT;
+      aside.asked = true;
+    }
   }
 
   /// Where the policies' answers are noted; null while nobody listens.
@@ -173,13 +186,18 @@ final class Explainer {
   }
 
   private void begin(Mm mm, Vma vma, TvaType type, long address, boolean write) {
-    current.begin(type, address, write);
-    current.nowNs = kernel.clock().nowNs();
-    current.pid = mm.owner.pid();
-    current.comm = mm.owner.comm();
+    begin(mm, type, address, write);
     current.vmaStart = vma.start;
     current.vmaEnd = vma.end;
     current.vmaFlags = vma.flags;
     current.vmaName = vma.displayName(mm);
+  }
+
+  /// Begins a decision that has no VMA yet.
+  private void begin(Mm mm, TvaType type, long address, boolean write) {
+    current.begin(type, address, write);
+    current.nowNs = kernel.clock().nowNs();
+    current.pid = mm.owner.pid();
+    current.comm = mm.owner.comm();
   }
 }

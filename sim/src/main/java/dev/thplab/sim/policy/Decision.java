@@ -46,6 +46,10 @@ public final class Decision {
   /// Orders of [#offered] that nobody was asked about: the write to a huge zero folio has no hook.
   public int unasked;
 
+  /// Orders of [#offered] that the answer of a policy is about: sysfs enables them for memory of
+  /// this kind. The others are lost, whatever policies say.
+  public int decidable;
+
   /// Orders the policy allowed, of those it was asked about.
   public int chosen;
 
@@ -119,6 +123,12 @@ public final class Decision {
     lost[reason.ordinal()] |= orders & ~1;
   }
 
+  /// Whether it is about the whole address space, see [OrderPolicy#isAskedAboutMms]: there is no
+  /// VMA.
+  public boolean isAboutMm() {
+    return vmaEnd == 0;
+  }
+
   /// Returns a copy that stays as it is.
   public Decision copy() {
     Decision copy = new Decision();
@@ -132,6 +142,7 @@ public final class Decision {
     copy.vmaName = vmaName;
     copy.offered = offered;
     copy.unasked = unasked;
+    copy.decidable = decidable;
     copy.chosen = chosen;
     copy.asked = asked;
     copy.result = result;
@@ -148,8 +159,13 @@ public final class Decision {
     type = newType;
     address = newAddress;
     write = isWrite;
+    vmaStart = 0;
+    vmaEnd = 0;
+    vmaFlags = 0;
+    vmaName = null;
     offered = 0;
     unasked = 0;
+    decidable = 0;
     chosen = 0;
     asked = false;
     result = null;
