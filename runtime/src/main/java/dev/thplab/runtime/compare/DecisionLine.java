@@ -2,21 +2,14 @@ package dev.thplab.runtime.compare;
 
 import dev.thplab.runtime.explain.DecisionFields;
 import dev.thplab.sim.policy.Decision;
-import dev.thplab.sim.policy.DecisionListener;
 import tools.jackson.core.JsonGenerator;
 
-/// Writes each decision of one case as a JSON object.
-final class DecisionLine implements DecisionListener {
-  private final JsonGenerator json;
-  private final String caseName;
+/// A decision of a case as a line of JSON Lines.
+final class DecisionLine {
+  private DecisionLine() {}
 
-  DecisionLine(JsonGenerator json, String caseName) {
-    this.json = json;
-    this.caseName = caseName;
-  }
-
-  @Override
-  public void decided(Decision decision) {
+  /// Writes the object.
+  static void write(JsonGenerator json, String caseName, Decision decision) {
     json.writeStartObject();
     json.writeStringProperty("case", caseName);
     DecisionFields.of(decision)
