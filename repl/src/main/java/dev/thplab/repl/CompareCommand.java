@@ -11,6 +11,7 @@ import dev.thplab.runtime.compare.ExplainFilter;
 import dev.thplab.runtime.compare.JsonLinesReport;
 import dev.thplab.runtime.compare.JsonReport;
 import dev.thplab.runtime.compare.Preset;
+import dev.thplab.runtime.compare.RecordingFile;
 import dev.thplab.runtime.script.EngineMode;
 import dev.thplab.runtime.worker.UntrustedRunner;
 import dev.thplab.sim.InvariantCheck;
@@ -158,6 +159,14 @@ final class CompareCommand implements Callable<Integer> {
               + " otherwise), or vma=NAME; repeatable, all must hold.")
   private List<String> explainOnly = List.of();
 
+  @Option(
+      names = "--record",
+      paramLabel = "FILE",
+      description =
+          "Record every decision of the only case, for 'thplab replay'; gzip if the name ends in"
+              + " .gz.")
+  private String record;
+
   @Mixin private MachineOptions machine = new MachineOptions();
 
   @Mixin private LimitOptions limits = new LimitOptions();
@@ -204,22 +213,36 @@ final class CompareCommand implements Callable<Integer> {
   public Integer call() {
     ComparePlan plan = plan();
     checkExplain();
+    checkRecord(plan);
     ExplainFilter filter =
         OptionValues.checked(spec, () -> new ExplainFilter(explainPid, explainOnly));
     checkDebugger();
     long workerHeapBytes = OptionValues.checked(spec, worker::heapBytes);
     EngineMode mode = debugger.mode(spec, streams);
     Comparison comparison;
-    try (ProgressView view = view();
-        ExplainFile explanations = explain == null ? null : ExplainFile.create(explain, filter)) {
-      comparison =
-          worker.untrusted()
-              ? UntrustedRunner.run(plan, workerHeapBytes, view, explanations)
-              : CompareRunner.run(
-                  plan, view, explanations == null ? CaseObserver.NONE : explanations, mode);
+    if (record != null) {
+      comparison = recorded(plan, mode);
+    } else {
+      try (ProgressView view = view();
+          ExplainFile explanations = explain == null ? null : ExplainFile.create(explain, filter)) {
+        comparison =
+            worker.untrusted()
+                ? UntrustedRunner.run(plan, workerHeapBytes, view, explanations)
+                : CompareRunner.run(
+                    plan, view, explanations == null ? CaseObserver.NONE : explanations, mode);
+      }
     }
     write(comparison);
     return PolicyTrouble.report(comparison, streams);
+  }
+
+  private Comparison recorded(ComparePlan plan, EngineMode mode) {
+    try (ProgressView view = view();
+        RecordingFile recording = RecordingFile.create(record)) {
+      Comparison comparison = CompareRunner.run(plan, view, recording, mode);
+      recording.end();
+      return comparison;
+    }
   }
 
   private ComparePlan plan() {
@@ -253,6 +276,27 @@ final class CompareCommand implements Callable<Integer> {
     }
     if (!explainOnly.isEmpty() && explain == null) {
       throw new ParameterException(spec.commandLine(), "--explain-only needs --explain FILE");
+    }
+  }
+
+  private void checkRecord(ComparePlan plan) {
+    if (record == null) {
+      return;
+    }
+    if (record.equals("-")) {
+      throw new ParameterException(
+          spec.commandLine(), "--record (-) must be a file: standard output has the results");
+    }
+    if (plan.cases().size() != 1) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--record wants one --case, not %d: a recording is of one run"
+              .formatted(plan.cases().size()));
+    }
+    if (explain != null || worker.untrusted()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--record cannot be used with " + (explain != null ? "--explain" : "--untrusted"));
     }
   }
 

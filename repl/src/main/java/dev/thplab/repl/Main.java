@@ -80,6 +80,7 @@ public final class Main {
     commands.put("compare", () -> new CompareCommand(streams));
     commands.put("run", () -> new RunCommand(streams));
     commands.put("test", () -> new TestCommand(streams));
+    commands.put("replay", () -> new ReplayCommand(streams));
     commands.put("why", () -> new WhyCommand(streams));
     commands.put("scenario", () -> new ScenarioCommand(streams));
     commands.put("kernel", () -> new KernelCommand(streams));

@@ -2,6 +2,7 @@ package dev.thplab.runtime.compare;
 
 import dev.thplab.runtime.NearestName;
 import dev.thplab.sim.KernelProfile;
+import dev.thplab.sim.policy.Composition;
 import dev.thplab.sim.policy.ThpSettings;
 import dev.thplab.sim.proc.ThpSysfs;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.OptionalLong;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /// One column of a comparison: the settings a machine runs with.
 ///
@@ -42,6 +44,24 @@ public record CaseSpec(
 
   public CaseSpec {
     sysfs = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(sysfs));
+  }
+
+  /// The case as [#parse] reads it, under all its keys.
+  public String text() {
+    SequencedMap<String, String> settings = new LinkedHashMap<>(sysfs);
+    settings.putAll(policies.settings());
+    memoryBytes.ifPresent(bytes -> settings.put(MEMORY, Long.toString(bytes)));
+    kernelProfile.ifPresent(profile -> settings.put(KERNEL_PROFILE, profile.label()));
+    return settings.entrySet().stream()
+        .map(setting -> setting.getKey() + "=" + setting.getValue())
+        .collect(Collectors.joining(",", name + ":", ""));
+  }
+
+  /// The same settings and programs in the same cgroups, for other policies, of which the nearest
+  /// wins.
+  public CaseSpec withPolicies(List<PolicySpec> others) {
+    PolicyPlan plan = new PolicyPlan(others, Composition.NEAREST, false, policies.cgroups());
+    return new CaseSpec(name, sysfs, plan, memoryBytes, kernelProfile);
   }
 
   /// The same settings for the kernel alone.

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.concurrent.FutureTask;
+import java.util.function.Function;
 
 /// Runs a comparison: runs one workload on a fresh machine for each case.
 ///
@@ -21,13 +22,19 @@ public final class CompareRunner {
   private final CompareProgress progress;
   private final CaseObserver observer;
   private final EngineMode mode;
+  private final Function<PolicySpec, PolicyFile> texts;
 
   private CompareRunner(
-      ComparePlan plan, CompareProgress progress, CaseObserver observer, EngineMode mode) {
+      ComparePlan plan,
+      CompareProgress progress,
+      CaseObserver observer,
+      EngineMode mode,
+      Function<PolicySpec, PolicyFile> texts) {
     this.mode = mode;
     this.plan = plan;
     this.progress = progress;
     this.observer = observer;
+    this.texts = texts;
   }
 
   /// Runs the plan and returns its results. Blocks; simulates on a thread of its own, which has the
@@ -50,7 +57,20 @@ public final class CompareRunner {
   /// engine of a mode.
   public static Comparison run(
       ComparePlan plan, CompareProgress progress, CaseObserver observer, EngineMode mode) {
-    CompareRunner runner = new CompareRunner(plan, progress, observer, mode);
+    return run(new CompareRunner(plan, progress, observer, mode, CompareRunner::readPolicy));
+  }
+
+  /// Runs the plan as [#run(ComparePlan, CompareProgress, CaseObserver)] does, with the texts of
+  /// policies that `texts` has.
+  public static Comparison run(
+      ComparePlan plan,
+      CompareProgress progress,
+      CaseObserver observer,
+      Function<PolicySpec, PolicyFile> texts) {
+    return run(new CompareRunner(plan, progress, observer, EngineMode.SANDBOXED, texts));
+  }
+
+  private static Comparison run(CompareRunner runner) {
     FutureTask<Comparison> task = new FutureTask<>(runner::compare);
     SimulationThread.start("thplab-simulation", task);
     return SimulationThread.result(task);
@@ -68,11 +88,12 @@ public final class CompareRunner {
     for (CaseSpec spec : plan.cases()) {
       processes.check(spec);
       for (PolicySpec policy : spec.policies().policies()) {
-        files.computeIfAbsent(policy.path(), _ -> readPolicy(policy));
+        files.computeIfAbsent(policy.path(), _ -> texts.apply(policy));
       }
     }
     try (Policies policies =
         new Policies(plan.cases(), files, plan.limits(), plan.seed(), progress, mode)) {
+      observer.opened(() -> provenance(workload, files, policies));
       List<CaseResult> cases = runCases(workload, policies);
       return new Comparison(provenance(workload, files, policies), cases, policies.engine());
     }

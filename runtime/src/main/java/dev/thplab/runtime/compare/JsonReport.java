@@ -42,7 +42,8 @@ public final class JsonReport {
     }
   }
 
-  private static void provenance(JsonGenerator json, Provenance provenance) {
+  /// Writes what results were made from as an object; also for recordings.
+  static void provenance(JsonGenerator json, Provenance provenance) {
     json.writeStartObject();
     json.writeStringProperty("notice", provenance.notice());
     json.writeStringProperty("version", provenance.version());

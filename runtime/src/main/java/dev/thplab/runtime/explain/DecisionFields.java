@@ -20,6 +20,28 @@ public final class DecisionFields {
   /// Returns the members: strings, numbers, booleans, lists and maps. Orders are lists of numbers,
   /// addresses hexadecimal text, times simulated nanoseconds.
   public static Map<String, Object> of(Decision decision) {
+    Map<String, Object> map = subject(decision);
+    PolicyAnswer decider = decision.decider();
+    map.put("decided_by", decider == null ? "default" : policy(decider.attachment()));
+    map.put("offered", Orders.list(decision.offered));
+    if (!decision.answers().isEmpty()) {
+      map.put("policies", decision.answers().stream().map(DecisionFields::answer).toList());
+    }
+    map.put("chosen", Orders.list(decision.chosen));
+    map.put("result", decision.result);
+    map.put("obtained", obtained(decision));
+    map.put("lost", lost(decision));
+    map.put("cost_ns", decision.costNs);
+    return map;
+  }
+
+  /// The order that was mapped, or null.
+  public static Integer obtained(Decision decision) {
+    return decision.obtained == Decision.NOTHING ? null : decision.obtained;
+  }
+
+  /// The members that say what the decision is about.
+  public static Map<String, Object> subject(Decision decision) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("time_ns", decision.nowNs);
     map.put("pid", decision.pid);
@@ -32,17 +54,6 @@ public final class DecisionFields {
         decision.address == PolicyQuery.NO_ADDRESS ? null : Long.toHexString(decision.address));
     map.put("type", decision.type.scriptName());
     map.put("write", decision.write);
-    PolicyAnswer decider = decision.decider();
-    map.put("decided_by", decider == null ? "default" : policy(decider.attachment()));
-    map.put("offered", Orders.list(decision.offered));
-    if (!decision.answers().isEmpty()) {
-      map.put("policies", decision.answers().stream().map(DecisionFields::answer).toList());
-    }
-    map.put("chosen", Orders.list(decision.chosen));
-    map.put("result", decision.result);
-    map.put("obtained", decision.obtained == Decision.NOTHING ? null : decision.obtained);
-    map.put("lost", lost(decision));
-    map.put("cost_ns", decision.costNs);
     return map;
   }
 

@@ -28,7 +28,7 @@ public final class Orders {
   }
 
   /// The sizes of a mask, runs of them as `16 KiB to 1 MiB`.
-  static String sizes(int mask) {
+  public static String sizes(int mask) {
     StringBuilder text = new StringBuilder();
     for (int left = mask; left != 0; ) {
       int first = Integer.numberOfTrailingZeros(left);

@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /// Addresses and times in words.
-final class RangeText {
+public final class RangeText {
   static final long PMD_SIZE = (long) PhysicalMemory.PAGE_SIZE << PhysicalMemory.PMD_ORDER;
 
   private RangeText() {}
@@ -16,7 +16,7 @@ final class RangeText {
   }
 
   /// Simulated time in seconds, to the microsecond: `0.001234 s`.
-  static String time(long ns) {
+  public static String time(long ns) {
     return BigDecimal.valueOf(ns, 9).setScale(6, RoundingMode.DOWN) + " s";
   }
 

@@ -7,6 +7,8 @@ import dev.thplab.sim.KernelProfile;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CaseSpecTest {
   @Test
@@ -106,5 +108,20 @@ class CaseSpecTest {
   void twoCasesCannotShareAName() {
     assertThatThrownBy(() -> CaseSpec.parseAll(List.of("never", "always", "never")))
         .hasMessageContaining("case 'never' is given twice");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "mthp-64k",
+        "a:preset=always,policy=a.js,options.x=1",
+        "a:enabled=always,memory=64M,kernel-profile=7.2,policy-composition=veto,policy=a.js,"
+            + "policy-scope=comm:redis,policy.b=b.js,policy.b-mode=canary:10%,"
+            + "policy.b-options.share=0.5,policy.b-allow-override=yes,cgroup.redis=/db",
+        "a:enabled=never,policy=a.js,policy-mode=shadow,policy.b=b.js,policy-conflicts=off"
+      })
+  void readsItsOwnText(String text) {
+    CaseSpec spec = CaseSpec.parse(text);
+    assertThat(CaseSpec.parse(spec.text())).isEqualTo(spec);
   }
 }
