@@ -68,6 +68,11 @@ declare function compare(cases: Record<string, string>, options?: CompareOptions
  * the place of any other, or "current", a preset ("never", "madvise", "always", "mthp-64k"), or settings: "enabled=always,defrag=defer".
  */
 declare function firstDifference(a: string | PolicyText | object, b: string | PolicyText | object, options?: { until?: Time }): Parting;
+/**
+ * Runs the program of a recording again where the recorded decisions hold (`thplab compare --record`, or compare() with `record`), asks a
+ * policy each question without effect, and says where it would have decided otherwise. A policy that fails is an error.
+ */
+declare function replay(recording: string, policy: string | PolicyText | object, options?: ReplayOptions): Replayed;
 /** Why the page at an address, a number or a hexadecimal text, is part of a huge page or is not, and what would change it. */
 declare function why(address: number | string, process?: number | Process): Explanation;
 /** The kernel's counters whose names contain `pattern`. */
@@ -208,6 +213,60 @@ interface Parting {
   readonly branches: string[];
 }
 
+interface ReplayOptions {
+  /** Where the recorded trace is now; default where it was, from the current directory. */
+  trace?: string;
+  /** Whom the policy is asked about: "global" (default), "cgroup:/PATH", "comm:PROGRAM" or "pid:N". */
+  scope?: string;
+  /** Values over the policy's own options. */
+  options?: Record<string, number | string | boolean>;
+}
+
+/** What a policy said to the decisions of a recording. */
+interface Replayed {
+  /** All of it for people. */
+  readonly text: string;
+  readonly recording: string;
+  readonly policy: string;
+  /** Decisions of the recording; the questions of a page fault are one. */
+  readonly decisions: number;
+  /** Those about which the policy was asked. */
+  readonly asked: number;
+  /** Those in which it says what was recorded. */
+  readonly same: number;
+  /** The first in which it does not; null if there is none. */
+  readonly first: DecisionDifference | null;
+  /** All in which it does not. */
+  readonly differences: DecisionDifference[];
+}
+
+/** A decision about which a policy differs from a recording; names and units are those of `thplab compare --explain`. */
+interface DecisionDifference {
+  /** Line of the recording; null if no recorded policy was asked. */
+  line: number | null;
+  time_ns: number;
+  pid: number;
+  comm: string;
+  vma_start: string;
+  vma_end: string;
+  vma_name: string | null;
+  address: string | null;
+  type: string;
+  write: boolean;
+  offered: number[];
+  /** Orders that sysfs enables and the recording allowed. */
+  recorded: number[];
+  /** Those that the policy would have allowed. */
+  replayed: number[];
+  /** The orders about which the two differ. */
+  differs: number[];
+  /** The fields of the question that the policy read. */
+  fields_read: string[];
+  /** What came of the decision as it was recorded. */
+  result: string | null;
+  obtained: number | null;
+}
+
 interface CompareOptions {
   /** The trace; default what is loaded. */
   trace?: string;
@@ -217,6 +276,8 @@ interface CompareOptions {
   seed?: number;
   /** Runs so many seeds, one after the other; rows then have a `seed`. */
   seeds?: number;
+  /** Records every decision in this file, for replay(); takes one case and one seed. */
+  record?: string;
   /** Names of measures, as `thplab compare -o json` has them. */
   columns?: string[];
 }

@@ -8,6 +8,7 @@ import dev.thplab.runtime.compare.CompareProgress;
 import dev.thplab.runtime.compare.CompareRunner;
 import dev.thplab.runtime.compare.Comparison;
 import dev.thplab.runtime.compare.Preset;
+import dev.thplab.runtime.compare.RecordingFile;
 import dev.thplab.runtime.script.Limits;
 import dev.thplab.runtime.script.PolicyLoadException;
 import dev.thplab.runtime.workload.GeneratorSpec;
@@ -23,7 +24,7 @@ import java.util.SequencedMap;
 /// Comparisons: a recorded or generated program under several settings, each on a fresh machine.
 final class CompareCalls {
   private static final List<String> OPTIONS =
-      List.of("trace", "workload", "seed", "seeds", "columns");
+      List.of("trace", "workload", "seed", "seeds", "columns", "record");
   private static final List<String> COLUMNS =
       List.of(
           "pgfault",
@@ -94,7 +95,7 @@ final class CompareCalls {
               seed,
               Limits.DEFAULT,
               InvariantCheck.OFF);
-      Comparison comparison = CompareRunner.run(plan, new Stoppable());
+      Comparison comparison = run(plan, arguments);
       if (recorder != null) {
         recorder.comparison(comparison);
       }
@@ -105,6 +106,24 @@ final class CompareCalls {
           .toList();
     } catch (IllegalArgumentException | PolicyLoadException e) {
       throw new SessionException("compare: " + e.getMessage());
+    }
+  }
+
+  private Comparison run(ComparePlan plan, Arguments arguments) {
+    StoppableProgress progress =
+        new StoppableProgress(
+            interrupt, notices, recorder == null ? CompareProgress.NONE : recorder.progress());
+    String record = arguments.textOption(1, "record", null);
+    if (record == null) {
+      return CompareRunner.run(plan, progress);
+    }
+    if (plan.cases().size() != 1 || arguments.numberOption(1, "seeds", 1) != 1) {
+      throw new SessionException("compare: record wants one case and one seed: it is of one run");
+    }
+    try (RecordingFile recording = RecordingFile.create(paths.resolve(record))) {
+      Comparison comparison = CompareRunner.run(plan, progress, recording);
+      recording.end();
+      return comparison;
     }
   }
 
@@ -170,33 +189,5 @@ final class CompareCalls {
       row.put(column, metrics.get(column));
     }
     return row;
-  }
-
-  /// Ends a comparison that the user stops, and passes on warnings and how far it has come.
-  private final class Stoppable implements CompareProgress {
-    private final CompareProgress view =
-        recorder == null ? CompareProgress.NONE : recorder.progress();
-
-    @Override
-    public void caseStarted(int index, int nrCases, String name, long nrEvents) {
-      interrupt.check();
-      view.caseStarted(index, nrCases, name, nrEvents);
-    }
-
-    @Override
-    public void eventsDone(long events) {
-      interrupt.check();
-      view.eventsDone(events);
-    }
-
-    @Override
-    public void warned(String warning) {
-      notices.tell("warning: " + warning);
-    }
-
-    @Override
-    public void caseDone(CaseResult result) {
-      view.caseDone(result);
-    }
   }
 }

@@ -112,10 +112,8 @@ final class PolicyTexts implements AutoCloseable {
 
   /// Loads the policy that the argument at `index` gives: `{file}` or `{text}`.
   ScriptPolicy load(Arguments arguments, int index, Map<String, Object> options) {
-    String path = arguments.textOption(index, "file", null);
     try {
-      PolicyFile file =
-          path == null ? PolicyFile.of(TYPED, arguments.textOption(index, "text", "")) : read(path);
+      PolicyFile file = file(arguments, index);
       ScriptPolicy policy = host().load(file, Limits.DEFAULT, options);
       Contracts.of(policy.contract())
           .warning()
@@ -124,6 +122,16 @@ final class PolicyTexts implements AutoCloseable {
     } catch (PolicyLoadException e) {
       throw new SessionException(e.getMessage());
     }
+  }
+
+  /// The text of the policy that the argument at `index` gives: `{file}` or `{text}`.
+  ///
+  /// @throws PolicyLoadException if the file cannot be read
+  PolicyFile file(Arguments arguments, int index) {
+    String path = arguments.textOption(index, "file", null);
+    return path == null
+        ? PolicyFile.of(TYPED, arguments.textOption(index, "text", ""))
+        : read(path);
   }
 
   private PolicyFile read(String name) {

@@ -78,6 +78,7 @@ public final class Session implements AutoCloseable {
     new PartingCalls(policies, branches, interrupt).addTo(calls);
     policies.addTo(calls);
     new CompareCalls(interrupt, notices, recorder, paths, seed).addTo(calls);
+    new ReplayCalls(policies, paths, interrupt, notices).addTo(calls);
     new RecordCalls(recorder).addTo(calls);
     new WhyCalls().addTo(calls);
     new AskCalls(policies).addTo(calls);

@@ -174,7 +174,7 @@
     }
   }
 
-  /** An answer to why() or firstDifference(): its fields, shown as text. */
+  /** An answer to why(), firstDifference() or replay(): its fields, shown as text. */
   class Explanation {
     constructor(fields) { Object.assign(this, fields); }
     [INSPECT]() { return this.text.trimEnd(); }
@@ -292,6 +292,9 @@
     },
     expect(value, what) { return new Expectation(value, what); },
     record(name, rows) { call(0, "record", name, rows); return rows; },
+    replay(recording, policy, options) {
+      return new Explanation(call(0, "replay", recording, policyArgument(policy), options ?? {}));
+    },
     differences(rows, baseline, measure) { return call(0, "differences", rows, baseline, measure); },
     policyFile(path, text) { host("policyFile", 0, plainStringify([`${path}`, `${text}`])); },
     get processes() { return system.processes; },
