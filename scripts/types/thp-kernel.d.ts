@@ -85,7 +85,7 @@ declare module "thp" {
 
   /**
    * Contract `mthp_ext`, may be left out: called for each cgroup at the first question, and at the
-   * first one after each `interval` ms (an option, default 1000) of simulated time.
+   * first one after each `interval` ms (an option, from 1 to 1000000000, default 1000) of simulated time.
    */
   export type mthp_ext_cgroup_scan<O = Values> = (
     ctx: { readonly cgroup: cgroup | null },

@@ -1,4 +1,4 @@
-// expect: limit
+// expect: throws
 // Flattening an array that contains itself.
 import { orders, ABSTAIN, DENY } from "thp";
 export const contract = "lab/1";

@@ -1,4 +1,4 @@
-// expect: limit
+// expect: throws-or-limit
 // A handler that is a Proxy of itself.
 import { orders, ABSTAIN, DENY } from "thp";
 export const contract = "lab/1";

@@ -27,11 +27,16 @@ final class Failures {
           policy, location, limits.statements(), limits.statements() + 1);
     }
     if (error.isResourceExhausted()) {
-      return new PolicyFailure.OutOfBudget(policy, location, limits.allocatedBytes(), 0);
+      return usedUpHeap(policy, location, limits);
     }
     String message = GuestError.message(error);
     return error.isInternalError()
         ? new PolicyFailure.EngineFault(policy, location, message)
         : new PolicyFailure.Threw(policy, location, message);
+  }
+
+  /// The Java heap was full before the watchdog saw why.
+  static PolicyFailure usedUpHeap(String policy, String location, Limits limits) {
+    return new PolicyFailure.OutOfBudget(policy, location, limits.allocatedBytes(), 0);
   }
 }

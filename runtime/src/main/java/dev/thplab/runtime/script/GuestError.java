@@ -3,12 +3,31 @@ package dev.thplab.runtime.script;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.PolyglotException.StackFrame;
 import org.graalvm.polyglot.SourceSection;
+import org.graalvm.polyglot.Value;
 
 /// Reads what a user wants to know out of an exception of the script engine.
 final class GuestError {
   private static final int MAX_MESSAGE_LENGTH = 500;
 
+  /// How the engine's message ends when the stack overflowed in its parser; in a call it is an
+  /// error of the script.
+  private static final String STACK_OVERFLOW = "Stack overflow";
+
   private GuestError() {}
+
+  /// Whether the thread's stack was too small, rather than the heap.
+  static boolean isStackOverflow(PolyglotException e) {
+    return e.isResourceExhausted()
+        && !e.isCancelled()
+        && String.valueOf(e.getMessage()).endsWith(STACK_OVERFLOW);
+  }
+
+  /// Returns `file:line` of a function in the policy's own text, or the file's name: a policy may
+  /// export one that it did not write.
+  static String location(Value function, PolicyFile file) {
+    SourceSection section = function.getSourceLocation();
+    return isIn(section, file) ? file.name() + ":" + section.getStartLine() : file.name();
+  }
 
   /// Returns `file:line` of the innermost place in the policy's own text, or `fallback`.
   static String location(PolyglotException e, PolicyFile file, String fallback) {

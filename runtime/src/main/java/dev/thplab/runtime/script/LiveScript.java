@@ -148,6 +148,8 @@ final class LiveScript {
       context.call();
     } catch (PolyglotException e) {
       return failed(e, memory);
+    } catch (OutOfMemoryError _) {
+      return usedUpHeap(memory);
     } finally {
       watch.leave();
     }
@@ -168,6 +170,8 @@ final class LiveScript {
       return null;
     } catch (PolyglotException e) {
       return new PolicyFailure.InHook(hook.name(), failed(e, memory));
+    } catch (OutOfMemoryError _) {
+      return new PolicyFailure.InHook(hook.name(), usedUpHeap(memory));
     } finally {
       watch.leave();
     }
@@ -185,5 +189,13 @@ final class LiveScript {
     }
     boolean isOfOneCall = verdict.limit() != CallWatch.Limit.RETAINED;
     return Failures.stalled(policyName, isOfOneCall ? where : location, watch.limits, verdict);
+  }
+
+  /// The engine ran out of heap on its way out of the guest, where it makes Java text of what a
+  /// policy threw, however long that is.
+  private PolicyFailure usedUpHeap(PolicyMemory memory) {
+    discard();
+    memory.repair();
+    return Failures.usedUpHeap(policyName, location, watch.limits);
   }
 }

@@ -9,13 +9,13 @@ import java.util.function.Supplier;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
-import org.graalvm.polyglot.SourceSection;
 import org.graalvm.polyglot.Value;
 
 /// Loads one policy's text into one prepared context: evaluates the module, checks its exports,
 /// binds its contract.
 final class PolicyLoader {
   private static final int MAX_NAME_LENGTH = 80;
+  private static final String HEAP_USED_UP = ": used up the Java heap while loading";
 
   private final Context context;
   private final GuestSide guest;
@@ -49,6 +49,8 @@ final class PolicyLoader {
       return bind(evaluate(), overrides, memory);
     } catch (PolyglotException e) {
       throw new PolicyLoadException(broken(e));
+    } catch (OutOfMemoryError e) {
+      throw new PolicyLoadException(file.name() + HEAP_USED_UP, e);
     } finally {
       watch.leave();
     }
@@ -96,7 +98,7 @@ final class PolicyLoader {
         guest,
         Texts.oneLine(policyName, MAX_NAME_LENGTH),
         contract,
-        locationOf(function));
+        GuestError.location(function, file));
   }
 
   private GuestMemory.Declared maps(Value exports, Contract contract) {
@@ -248,8 +250,11 @@ final class PolicyLoader {
           + watch.limits.statements()
           + " statements while loading; the limit is that of one call";
     }
+    if (GuestError.isStackOverflow(e)) {
+      return where + ": nested too deeply: used up the stack while loading";
+    }
     if (e.isResourceExhausted()) {
-      return where + ": used up the Java heap while loading";
+      return where + HEAP_USED_UP;
     }
     String message = GuestError.message(e);
     if (message.contains("requested module 'thp'")) {
@@ -272,11 +277,6 @@ final class PolicyLoader {
   private String locationOf(String text) {
     int index = file.text().indexOf(text);
     return index < 0 ? file.name() : file.name() + ":" + lineOf(index);
-  }
-
-  private String locationOf(Value function) {
-    SourceSection section = function.getSourceLocation();
-    return section == null ? file.name() : file.name() + ":" + section.getStartLine();
   }
 
   private long lineOf(int index) {

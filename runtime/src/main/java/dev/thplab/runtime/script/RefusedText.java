@@ -25,8 +25,13 @@ final class RefusedText {
 
   /// Checks a policy's text.
   ///
-  /// @throws PolicyLoadException naming the line
+  /// @throws PolicyLoadException naming the line, unless the whole is too long
   static void check(PolicyFile file) {
+    if (file.text().length() > PolicyFile.MAX_SIZE_BYTES) {
+      throw new PolicyLoadException(
+          "%s: %d characters long; want at most %d"
+              .formatted(file.name(), file.text().length(), PolicyFile.MAX_SIZE_BYTES));
+    }
     List<String> lines = file.text().lines().toList();
     for (int i = 0; i < lines.size(); i++) {
       String problem = problem(lines.get(i));

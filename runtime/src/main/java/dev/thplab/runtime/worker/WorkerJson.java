@@ -27,7 +27,7 @@ final class WorkerJson {
 
   private WorkerJson() {}
 
-  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "failure")
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
   @JsonSubTypes({
     @JsonSubTypes.Type(PolicyFailure.InHook.class),
     @JsonSubTypes.Type(PolicyFailure.Threw.class),

@@ -12,6 +12,9 @@
   const { apply, construct, deleteProperty, ownKeys } = Reflect;
   const { isArray } = Array;
   const { isView } = ArrayBuffer;
+  const typedArrays = getPrototypeOf(Int8Array.prototype);
+  const typedArrayLength = getOwnPropertyDescriptor(typedArrays, "length").get;
+  const typedArrayName = getOwnPropertyDescriptor(typedArrays, Symbol.toStringTag).get;
   const { trunc } = Math;
   const { iterator } = Symbol;
   const bufferLength = getOwnPropertyDescriptor(ArrayBuffer.prototype, "byteLength").get;
@@ -31,6 +34,10 @@
   const MAX_REPLACED = 1 << 24;
   /** Most properties of an object that is frozen or sealed, which takes the square of their number. */
   const MAX_KEYS = 1 << 12;
+  /** Deepest nesting of arrays that is flattened: it would use up the stack, where statements do not count. */
+  const MAX_DEPTH = 1 << 8;
+  /** Most elements that become properties of another object, which takes minutes for a million. */
+  const MAX_COPIED = 1 << 16;
   /** Longest array that may inherit from something else: its holes are looked up in all of that. */
   const MAX_ODD_LENGTH = 1 << 8;
 
@@ -88,6 +95,16 @@
         throw tooLong("an object", described.value, MAX_LENGTH);
       }
     }
+  }
+  /** Passes on what can be copied property by property. */
+  function checkCopied(value) {
+    checkObject(value);
+    const length = nrElements(value);
+    if (length > MAX_COPIED) throw tooLong("a list to copy into an object", length, MAX_COPIED);
+  }
+  function nrElements(value) {
+    if (typeof value === "string" || isArray(value)) return value.length;
+    return apply(typedArrayName, value, []) === undefined ? 0 : apply(typedArrayLength, value, []);
   }
   function isBuffer(value) {
     try {
@@ -191,12 +208,13 @@
     made.length = list.length;
     return made;
   }
-  function flatten(list, items, depth) {
+  function flatten(list, items, depth, level = 1) {
     checkArray(items, "flat");
+    if (level > MAX_DEPTH) throw tooLong("a nesting of arrays", level, MAX_DEPTH);
     for (let i = 0; i < items.length; i++) {
       if (!(i in items)) continue;
       const item = items[i];
-      if (depth > 0 && isArray(item)) flatten(list, item, depth - 1);
+      if (depth > 0 && isArray(item)) flatten(list, item, depth - 1, level + 1);
       else append(list, item);
     }
     return list;
@@ -278,10 +296,12 @@
       if (typeof list[0] === "object" && list[0] !== null && !isView(list[0])) list[0] = listOf(list[0]);
       return self;
     });
-    const lengthOf = getOwnPropertyDescriptor(anyArray.prototype, "length").get;
-    guard(anyArray.prototype, "join", (self, list) => checkSeparator(self, apply(lengthOf, self, []), list));
+    guard(anyArray.prototype, "join", (self, list) => checkSeparator(self, apply(typedArrayLength, self, []), list));
     const names = ["Int8", "Uint8", "Uint8Clamped", "Int16", "Uint16", "Int32", "Uint32", "Float32", "Float64"];
     for (let i = 0; i < names.length; i++) guardConstructor(names[i] + "Array", checkElements);
+    // What they read is a BigInt, whose arithmetic nothing can stop.
+    const bigInts = ["getBigInt64", "getBigUint64", "setBigInt64", "setBigUint64"];
+    for (let i = 0; i < bigInts.length; i++) deleteProperty(DataView.prototype, bigInts[i]);
   }
 
   // --------------------------------------------------------------------------------------- objects
@@ -328,13 +348,15 @@
   function guardObjects() {
     const first = (self, list) => { checkObject(list[0]); return self; };
     const all = (self, list) => { for (let i = 0; i < list.length; i++) checkObject(list[i]); return self; };
+    const copied = (self, list) => { for (let i = 0; i < list.length; i++) checkCopied(list[i]); return self; };
     const none = (self, list) => {
       if (isArray(list[0])) throw new TypeError("Object.defineProperties takes no array here");
       return all(self, list);
     };
     guardAll(Object, setOf("is", "create", "assign", "getPrototypeOf", "setPrototypeOf", "hasOwn",
-      "defineProperty", "defineProperties", "freeze", "seal"), first);
-    guard(Object, "assign", all);
+      "defineProperty", "defineProperties", "freeze", "seal", "getOwnPropertyDescriptors"), first);
+    guard(Object, "assign", copied);
+    guard(Object, "getOwnPropertyDescriptors", copied);
     guard(Object, "create", (self, list) => { checkObject(list[1]); return self; });
     guard(Object, "defineProperty", checkDefinition);
     guard(Object, "defineProperties", none);

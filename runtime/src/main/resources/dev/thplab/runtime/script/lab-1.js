@@ -5,7 +5,7 @@
   onAttach, onDetach, onFork, onExit, onTick, onPressure, tick, maps,
 ) {
   "use strict";
-  const { ints, ABSTAIN, DENY, ABSTAINED, query, maskOf, bad, BAD, describe, readOnly } = lab;
+  const { ints, ABSTAIN, DENY, ABSTAINED, query, maskOf, bad, BAD, describe, readOnly, MAX_MS } = lab;
 
   /**
    * A number is one order: 0, 2 to 9, or whatever else this question offers (1 and 18 are in some
@@ -30,7 +30,6 @@
     ints[0] = mask;
   }
 
-  const MAX_MS = 1e9;
   function period() {
     if (onTick === null && tick === null) return 0;
     if (onTick === null) throw new TypeError("tick has no function; want an export onTick");

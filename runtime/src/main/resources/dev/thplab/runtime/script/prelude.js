@@ -17,6 +17,8 @@
 
   const ABSTAINED = -1;
   const BAD = -2;
+  /** Longest time between two ticks, in simulated milliseconds. */
+  const MAX_MS = 1e9;
 
   // ---------------------------------------------------------------------------------------- orders
 
@@ -227,7 +229,7 @@
 
   return {
     lab: freeze({
-      ints, doubles, ABSTAIN, DENY, ABSTAINED, BAD, maskOf, setOf, bad, describe,
+      ints, doubles, ABSTAIN, DENY, ABSTAINED, BAD, MAX_MS, maskOf, setOf, bad, describe,
       textOf, readOnly, freezeWithFunctions,
     }),
     kindOf,

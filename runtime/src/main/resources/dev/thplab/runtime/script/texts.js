@@ -17,6 +17,8 @@
   const number = Number;
   const object = Object;
 
+  /** Most characters that are normalised: accents are sorted, in up to the square of their number. */
+  const MAX_SORTED = 1 << 12;
   /** Most characters of a regular expression: compiling one takes up to the cube of its length. */
   const MAX_PATTERN = 512;
   /** Most lookarounds in one; the time to compile doubles with each. RefusedText.java has both for literals. */
@@ -29,6 +31,10 @@
       throw new TypeError(`String.prototype.${name} wants a string`);
     }
     return shortText(value);
+  }
+  function sortedText(string) {
+    if (string.length > MAX_SORTED) throw tooLong("a string to normalise", string.length, MAX_SORTED);
+    return string;
   }
   function checkReplacement(self, list) {
     const string = thisText(self, "replace");
@@ -56,6 +62,12 @@
       const string = thisText(self, "repeat");
       list[0] = trunc(number(list[0]));
       if (string.length * list[0] > MAX_TEXT) throw tooLong("a string", string.length * list[0], MAX_TEXT);
+      return string;
+    });
+    const sorts = ["normalize", "localeCompare"];
+    for (let i = 0; i < sorts.length; i++) guard(prototype, sorts[i], (self, list) => {
+      const string = sortedText(thisText(self, sorts[i]));
+      if (list.length > 0 && list[0] !== undefined) list[0] = sortedText(text(list[0]));
       return string;
     });
     guard(prototype, "padStart", checkPadding);
@@ -121,6 +133,7 @@
       else checkPattern(list[0] = text(list[0]));
     };
     deleteProperty(prototype, "compile");
+    guard(RegExp, "escape", (self, list) => { checkTexts(list); return self; });
     const onText = (self, list) => { list[0] = shortText(list[0]); return checkExpression(self); };
     const keys = ["exec", "test", Symbol.match, Symbol.matchAll, Symbol.search, Symbol.split];
     for (let i = 0; i < keys.length; i++) guard(prototype, keys[i], onText);

@@ -39,7 +39,7 @@ class HostileScriptsTest {
 
   @Test
   void thereAreManyOfThem() {
-    assertThat(HostileScripts.all()).hasSizeGreaterThanOrEqualTo(250);
+    assertThat(HostileScripts.all()).hasSizeGreaterThanOrEqualTo(290);
   }
 
   @ParameterizedTest

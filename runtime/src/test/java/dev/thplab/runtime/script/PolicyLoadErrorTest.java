@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,7 +116,7 @@ class PolicyLoadErrorTest {
   @Test
   void refusesNumbersThatTakeTooLongToRead() {
     assertRefused(
-        PolicyFile.of("p.js", "\nconst x = 0x" + "f".repeat(900_000) + ";"),
+        PolicyFile.of("p.js", "\nconst x = 0x" + "f".repeat(60_000) + ";"),
         "p.js:2: a number of a thousand digits or more that is not decimal");
   }
 
@@ -131,6 +132,48 @@ class PolicyLoadErrorTest {
         .hasMessage("dir/p.js: no option \"a\"");
   }
 
+  /// The engine would read nested statements for minutes, and nothing could stop that either.
+  @Test
+  void refusesTextsThatAreTooLong() {
+    assertRefused(
+        PolicyFile.of("p.js", " ".repeat(65_537)),
+        "p.js: 65537 characters long; want at most 65536");
+  }
+
+  /// Sixty thousand levels of an expression need more than any frame of a stack of a megabyte can
+  /// be small: some 17 bytes each.
+  @Test
+  void saysThatATextIsNestedTooDeeplyForTheStack() throws InterruptedException {
+    PolicyFile file = PolicyFile.of("p.js", "!".repeat(60_000) + "1");
+    AtomicReference<Exception> refused = new AtomicReference<>();
+    Thread thread =
+        new Thread(
+            null,
+            () -> {
+              try {
+                HOST.load(file).close();
+              } catch (PolicyLoadException e) {
+                refused.set(e);
+              }
+            },
+            "small",
+            1 << 20);
+    thread.start();
+    thread.join();
+
+    assertThat(refused.get())
+        .hasMessage("p.js: nested too deeply: used up the stack while loading");
+  }
+
+  /// What turns the direction of the text behind it would show another line than the one that is
+  /// there.
+  @Test
+  void showsNoCharactersThatHideOthers() {
+    assertRefused(
+        PolicyFile.of("p.js", "throw new Error('a\\u202eb\\u001b[31m\\u200bc\\ufeff');"),
+        "p.js:1:7: threw while loading: Error: a b [31m c");
+  }
+
   @Test
   void saysWhyAFileCannotBeRead() throws IOException {
     Path missing = directory.resolve("missing.js");
@@ -142,7 +185,7 @@ class PolicyLoadErrorTest {
         .hasMessage(directory + ": is a directory, not a policy");
     assertThatThrownBy(() -> PolicyFile.read(binary)).hasMessage(binary + ": not UTF-8 text");
     assertThatThrownBy(() -> PolicyFile.read(large))
-        .hasMessage(large + ": larger than 1048576 bytes");
+        .hasMessage(large + ": larger than 65536 bytes");
   }
 
   @Test

@@ -2,11 +2,13 @@
 // Now and then cgroup_scan(ctx), the iterator, decides for each cgroup; the fault only reads that.
 (function mthpExt(lab, mthp_choose, options, kernel, cgroup_scan) {
   "use strict";
-  const { ints, bad, readOnly } = lab;
+  const { ints, bad, describe, readOnly, MAX_MS } = lab;
   const { cgroupOf, currentCgroup, isInt, replaced, READ, named } = kernel;
   const read = named(mthp_choose, [0, READ.offered]);
   const everyMs = options.interval === undefined ? 1000 : options.interval;
-  if (!(everyMs >= 1)) throw new TypeError("option interval: want milliseconds from 1 on");
+  if (typeof everyMs !== "number" || !(everyMs >= 1 && everyMs <= MAX_MS)) {
+    throw new RangeError(`option interval is ${describe(everyMs)}; want a number of milliseconds from 1 to ${MAX_MS}`);
+  }
 
   const contexts = { __proto__: null };
   function contextOf(id) {
