@@ -3,6 +3,7 @@ package dev.thplab.runtime.compare;
 import dev.thplab.runtime.script.CountedFailure;
 import dev.thplab.runtime.script.Ejection;
 import dev.thplab.runtime.script.PolicyFailure;
+import dev.thplab.runtime.script.PolicyFile;
 import dev.thplab.sim.KernelProfile;
 import java.util.List;
 import java.util.Objects;
@@ -65,7 +66,8 @@ public record CaseResult(
   }
 
   private static PolicyResult ejected(PolicySpec spec, String reason) {
-    PolicyFailure failure = new PolicyFailure.WorkerEnded(spec.path(), spec.path(), reason);
+    PolicyFailure failure =
+        new PolicyFailure.WorkerEnded(PolicyFile.stem(spec.path()), spec.path(), reason);
     return new PolicyResult(
         spec,
         Metrics.ofNoCalls(),

@@ -50,6 +50,13 @@ public record PolicyFile(String name, String text, String sha256) {
 
   /// The file's name without directories and extension: a policy's name when it exports none.
   String stem() {
+    return stem(name);
+  }
+
+  /// What a policy is called that never told its name.
+  ///
+  /// @param name of its file
+  public static String stem(String name) {
     String last = name.substring(name.replace('\\', '/').lastIndexOf('/') + 1);
     int dot = last.lastIndexOf('.');
     return dot > 0 ? last.substring(0, dot) : last;

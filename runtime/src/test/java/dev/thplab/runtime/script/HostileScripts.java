@@ -19,8 +19,8 @@ public final class HostileScripts {
   /// On a busy machine time must not beat the statement limit where that one is expected.
   private static final Limits LIMITS = Limits.DEFAULT.withWallMs(60_000).withStrikes(2);
 
-  /// For those that may break the limit of time: one call of a second is enough, and loading takes less
-  /// on any machine.
+  /// For those that may break the limit of time: one call of a second is enough, and loading takes
+  /// less on any machine.
   private static final Limits BRIEF = Limits.DEFAULT.withWallMs(1_000).withStrikes(1);
 
   private HostileScripts() {}
