@@ -79,6 +79,8 @@ final class PolicyCommandTest {
         // Only an empty PUD entry offers order 18.
         "unoffered        | p.js   | return q.vma.hugepage ? orders.of(18) : orders.of(9, 4);",
         "flips            | p.js   | return q.vma.size && n++ % 2 ? DENY : ABSTAIN;",
+        // Only the first questions of all are answered otherwise, and no one twice in a row.
+        "depends-on-calls | p.js   | return q.vma.size && n++ < 100 ? DENY : ABSTAIN;",
         // One change, at some question, and never back.
         "depends-on-calls | p.js   | return q.vma.size && n++ > 2500 ? DENY : ABSTAIN;",
         "never-reads      | p.js   | return ABSTAIN;",

@@ -60,8 +60,7 @@ public final class PolicyCheck {
 
   private CheckResult run() {
     try (ScriptPolicy policy = host.load(file, limits, Map.of())) {
-      askOnce(policy);
-      boolean variesWithSeed = repeat(policy);
+      boolean variesWithSeed = repeat(policy, askOnce(policy));
       if (policy.fieldsEverRead().isEmpty()) {
         found(
             "never-reads",
@@ -83,14 +82,16 @@ public final class PolicyCheck {
   }
 
   /// Asks everything once. In a page fault an order that one site does not offer, the other may: a
-  /// mistake is what neither does.
-  private void askOnce(ScriptPolicy policy) {
+  /// mistake is what neither does. Returns the answers.
+  private int[] askOnce(ScriptPolicy policy) {
+    int[] answers = new int[QuestionGrid.questions().size()];
+    int asked = 0;
     int unoffered = 0;
     int missed = 0;
     PolicyQuery example = null;
     for (PolicyQuery query : QuestionGrid.questions()) {
       long before = policy.stats().ineffective();
-      policy.allowedOrders(query);
+      answers[asked++] = policy.allowedOrders(query);
       if (query.type != TvaType.PAGEFAULT || query.offered == QuestionGrid.PUD) {
         missed = 0;
       } else if (policy.stats().ineffective() > before && ++missed == QuestionGrid.FAULT_SITES) {
@@ -107,17 +108,19 @@ public final class PolicyCheck {
               + " an area of %d kB".formatted(example.vmaEnd - example.vmaStart >> 10),
           "choose out of q.offered, or return DENY where that is meant");
     }
+    return answers;
   }
 
   /// Repeats each question, and names what changes without the seed of random numbers changing it;
   /// returns whether some answer depends on the seed.
-  private boolean repeat(ScriptPolicy policy) {
-    List<int[]> answers = repeated(policy);
+  private boolean repeat(ScriptPolicy policy, int[] first) {
+    List<int[]> answers = repeated(policy, first);
     boolean variesWithSeed = false;
     for (long seed = 1; seed <= SEEDS && (seed == 1 || variesWithSeed); seed++) {
       try (ScriptPolicy other = host.load(file, limits, Map.of(), seed)) {
-        QuestionGrid.questions().forEach(other::allowedOrders);
-        variesWithSeed |= settleWhatDiffers(answers, repeated(other));
+        int[] otherFirst =
+            QuestionGrid.questions().stream().mapToInt(other::allowedOrders).toArray();
+        variesWithSeed |= settleWhatDiffers(answers, repeated(other, otherFirst));
       }
     }
     int changing = 0;
@@ -143,12 +146,13 @@ public final class PolicyCheck {
     return variesWithSeed;
   }
 
-  /// The answers to each question, repeated in a row.
-  private static List<int[]> repeated(ScriptPolicy policy) {
+  /// The answers to each question: the `first`, and those when it is repeated in a row.
+  private static List<int[]> repeated(ScriptPolicy policy, int[] first) {
     List<int[]> answers = new ArrayList<>();
     for (PolicyQuery query : QuestionGrid.questions()) {
-      int[] ofOne = new int[REPEATS];
-      for (int i = 0; i < REPEATS; i++) {
+      int[] ofOne = new int[1 + REPEATS];
+      ofOne[0] = first[answers.size()];
+      for (int i = 1; i <= REPEATS; i++) {
         ofOne[i] = policy.allowedOrders(query);
       }
       answers.add(ofOne);
