@@ -74,7 +74,9 @@ public final class Evaluator implements AutoCloseable {
           // Again and again: one that comes before the line begins has no effect on it.
           stopIfWanted();
         } catch (InterruptedException _) {
+          // Ctrl-C that the editor was still told of, although the line had ended.
           interrupted = true;
+          wantStop();
         } catch (ExecutionException e) {
           throw e.getCause() instanceof RuntimeException cause
               ? cause

@@ -101,6 +101,7 @@ public final class TerminalShell {
         try {
           tips.begin();
           evaluator.forgetStop();
+          boolean _ = Thread.interrupted();
           String line = entry.complete(reader.readLine(PROMPT));
           if (Thread.interrupted()) {
             // Ctrl-C came when the line was entered, and the editor had no use for it.
