@@ -102,6 +102,11 @@ declare function expect(value: number[], what?: string): ListExpectation;
  * of Student's t. The verdict is "less", "more", "~" (within noise) or "one seed".
  */
 declare function differences(rows: Row[], baseline: string, measure: string): Difference[];
+/**
+ * For each policy among the cases of compare() the first of the other cases, the simple mechanisms, that would have done: it has no more of any
+ * measure, or, with several seeds, not significantly more (95%). Less of each measure is better.
+ */
+declare function verdicts(rows: Row[], options: { policies: string[]; measures: string[] }): Verdict[];
 /** Keeps the state of the machine, policies included, and gives its name. */
 declare function snapshot(name?: string): string;
 /** Goes back to a kept state. */
@@ -322,6 +327,17 @@ interface Difference {
   high: number | null;
   percent: number | null;
   verdict: "less" | "more" | "~" | "one seed";
+}
+
+interface Verdict {
+  policy: string;
+  /** The case that would have done, or "none". */
+  would_have_done: string;
+  /** "equal" in every measure, "better" in some, "~" if no measure tells them apart, "-" if none would have done. */
+  how: "equal" | "better" | "~" | "-";
+  /** The measures of which every simple mechanism has more, or "-": a policy that gains nothing may still be the only one that is good at two things. */
+  gains: string;
+  seeds: number;
 }
 
 type Composition = "nearest" | "veto" | "global-overrides" | "leaf-to-root" | "allow-override";

@@ -62,6 +62,7 @@ final class CompareCalls {
   void addTo(Map<String, Call> calls) {
     calls.put("compare", this::compare);
     calls.put("differences", (_, arguments) -> Differences.of(arguments));
+    calls.put("verdicts", (_, arguments) -> Verdicts.of(arguments));
   }
 
   /// Runs the program of the world's only workload, or that of the options, once for each seed;

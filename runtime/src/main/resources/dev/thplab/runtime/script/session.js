@@ -296,6 +296,7 @@
       return new Explanation(call(0, "replay", recording, policyArgument(policy), options ?? {}));
     },
     differences(rows, baseline, measure) { return call(0, "differences", rows, baseline, measure); },
+    verdicts(rows, options) { return call(0, "verdicts", rows, options); },
     policyFile(path, text) { host("policyFile", 0, plainStringify([`${path}`, `${text}`])); },
     get processes() { return system.processes; },
     get nowNs() { return system.nowNs; },
