@@ -36,7 +36,10 @@ declare function process(pid: number): Process;
  * ("zipf:bytes=1G"). Several share the machine as tenants.
  */
 declare function load(program: string): Workload;
-/** Runs the loaded programs to their end, or lets time pass until `until`. */
+/**
+ * Runs the loaded programs to their end, or lets time pass until `until`: no event begins later, an access or a computation that has begun
+ * ends, a sleep goes on with the next run.
+ */
 declare function run(options?: { until?: Time }): Progress;
 /** Runs the next events of the loaded programs; default 1. */
 declare function step(events?: number): Progress;
