@@ -106,7 +106,9 @@ class TmuxTest {
     assertTrue(screen().lines().noneMatch(line -> line.length() > 60), TmuxTest::screenNow);
   }
 
+  /// Presses Ctrl-C once the editor has ended the line: the cursor is on the next one.
   private static void assertStopsWithinASecond() throws Exception {
+    await(_ -> cursorColumn().equals("0"));
     long startNs = System.nanoTime();
     keys("C-c");
     await(screen -> screen.endsWith("interrupted\nthplab>"));
@@ -129,6 +131,14 @@ class TmuxTest {
     long endNs = System.nanoTime() + PATIENCE_NS;
     while (!state.test(screen())) {
       assertFalse(System.nanoTime() > endNs, TmuxTest::screenNow);
+    }
+  }
+
+  private static String cursorColumn() {
+    try {
+      return tmux("display-message", "-p", "-t", SESSION, "#{cursor_x}").strip();
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 
