@@ -1,4 +1,4 @@
-// expect: throws-or-limit
+// expect: worker-limit
 // A handler that is a Proxy of itself.
 import { orders, ABSTAIN, DENY } from "thp";
 export const contract = "lab/1";

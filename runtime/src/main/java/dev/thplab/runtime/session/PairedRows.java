@@ -1,6 +1,7 @@
 package dev.thplab.runtime.session;
 
 import dev.thplab.runtime.statistics.PairedDifference;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,9 +64,10 @@ final class PairedRows {
   ///
   /// @throws SessionException if they were not run with the same seeds
   PairedDifference difference(String name, String baseline) {
+    // One run without a seed has null for one.
     Set<Object> seeds = byCase.get(name).keySet();
     Set<Object> others = byCase.get(baseline).keySet();
-    if (!List.copyOf(seeds).equals(List.copyOf(others))) {
+    if (!new ArrayList<>(seeds).equals(new ArrayList<>(others))) {
       throw new SessionException(
           "%s: case '%s' has the seeds %s, '%s' has %s"
               .formatted(word, name, seeds, baseline, others));

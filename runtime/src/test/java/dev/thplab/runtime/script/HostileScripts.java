@@ -10,8 +10,9 @@ import java.util.stream.Stream;
 /// The corpus of scripts that mean harm, in `src/test/resources/hostile`.
 ///
 /// The first line of each says what becomes of it: `statements` (it breaks that limit), `limit` (it
-/// breaks whichever limit comes first), `throws`, `answer` (a bad one), `none` (it abstains and has
-/// done no harm), `refused` (it cannot be loaded).
+/// breaks whichever limit comes first), `worker-limit` (a limit ends it in a worker alone),
+/// `throws`, `answer` (a bad one), `none` (it abstains and has done no harm), `refused` (it cannot
+/// be loaded).
 public final class HostileScripts {
   private static final Path DIRECTORY = Path.of("src/test/resources/hostile");
   private static final String EXPECT = "// expect: ";
@@ -56,7 +57,7 @@ public final class HostileScripts {
       case "statements" -> failure instanceof PolicyFailure.StatementLimit;
       case "limit" ->
           failure.kind() == ExitKind.ERROR_LIMIT || failure.kind() == ExitKind.ERROR_STALL;
-      case "throws-or-limit" ->
+      case "throws-or-limit", "worker-limit" ->
           failure instanceof PolicyFailure.Threw || isExpected("limit", failure);
       case "throws" -> failure instanceof PolicyFailure.Threw;
       case "answer" -> failure instanceof PolicyFailure.BadAnswer;
